@@ -206,10 +206,10 @@ DEFAULT_INDICATORS: tuple[Indicator, ...] = (
         floor=0.60, target=0.80,
     ),
     _event_share(
-        "P10", "Community actions completed", "community actions completed", "community actions decided", Family.QUALITY,
+        "P10", "Community actions completed", "actions completed", "actions decided", Family.QUALITY,
     ),
     Indicator(
-        code="P11", name="Participation index", numerator="participation index of the community", unit="% of the widest",
+        code="P11", name="Participation index", numerator="participation index", unit="% of the widest",
         family=Family.QUALITY, aggregation=Aggregation.NONE, chart=ChartType.RUN,
     ),
     _stock_share(
@@ -224,7 +224,9 @@ DEFAULT_INDICATORS: tuple[Indicator, ...] = (
         "P14", "Groups per facilitator", "groups", "facilitators", Family.CAPACITY, unit="groups per facilitator",
         scale=1, direction=Direction.LOWER, minimum_denominator=1, chart=ChartType.XMR, may_exceed_one=True,
     ),
-    _stock_share("P15", "Trainers still active", "trainers active in the last 12 months", "trainers trained", Family.CAPACITY),
+    _stock_share(
+        "P15", "Trainers still active", "trainers active in the last 12 months", "trainers trained", Family.CAPACITY,
+    ),
     _event_share(
         "P16", "Facilitators lost", "facilitators who left", "facilitators in post", Family.CAPACITY,
         denominator_over_time=OverTime.MEAN, direction=Direction.LOWER,
@@ -234,8 +236,8 @@ DEFAULT_INDICATORS: tuple[Indicator, ...] = (
         target=0.80,
     ),
     _event_share(
-        "P18", "Verification ratio", "recounted in the registers", "reported", Family.SYSTEM, unit="recounted per reported",
-        scale=1, chart=ChartType.XMR, may_exceed_one=True,
+        "P18", "Verification ratio", "recounted in the registers", "reported", Family.SYSTEM,
+        unit="recounted per reported", scale=1, chart=ChartType.XMR, may_exceed_one=True,
     ),
     _event_share(
         "P19", "Review meetings with decisions", "review meetings that recorded decisions", "review meetings planned",
@@ -280,7 +282,7 @@ DEFAULT_INDICATORS: tuple[Indicator, ...] = (
         chart=ChartType.RUN, after_months=12,
     ),
 )  # fmt: skip
-"""The default set: P1-P22 (P22b is the second half of P22) and the maternal-newborn outcomes O1-O8; O is replaceable."""
+"""The default set: P1-P22 (P22b is the second half of P22) and maternal-newborn outcomes O1-O8 (replaceable)."""
 
 
 def default_indicator(code: str) -> Indicator:

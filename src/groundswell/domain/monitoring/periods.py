@@ -1,6 +1,7 @@
 """Periods: ISO labels and every DHIS2 form, each a first and a last day.
 
-A period of any kind is fixed by one day that lies in it (:func:`period_of`); next, previous and ranges follow from that.
+A period of any kind is fixed by one day that lies in it (:func:`period_of`); next, previous and ranges
+follow from that.
 """
 
 from __future__ import annotations
@@ -54,13 +55,20 @@ _MONTHS: dict[PeriodKind, tuple[int, int]] = {
     PeriodKind.FINANCIAL_YEAR_JULY: (12, 7),
     PeriodKind.FINANCIAL_YEAR_OCTOBER: (12, 10),
 }
-_MARKS: dict[PeriodKind, str] = {
-    PeriodKind.QUARTER: "Q",
-    PeriodKind.HALF_YEAR: "S",
-    PeriodKind.HALF_YEAR_APRIL: "AprilS",
-    PeriodKind.FINANCIAL_YEAR_APRIL: "April",
-    PeriodKind.FINANCIAL_YEAR_JULY: "July",
-    PeriodKind.FINANCIAL_YEAR_OCTOBER: "Oct",
+# How a label and a DHIS2 form are written: y year of the label, n number in that year, d the first day.
+_NAMES: dict[PeriodKind, tuple[str, str]] = {
+    PeriodKind.DAY: ("{y:04d}-{d:%m-%d}", "{y:04d}{d:%m%d}"),
+    PeriodKind.BIWEEK: ("{y:04d}-BiW{n:02d}", "{y:04d}BiW{n}"),
+    PeriodKind.MONTH: ("{y:04d}-{n:02d}", "{y:04d}{n:02d}"),
+    PeriodKind.BIMONTH: ("{y:04d}-B{n:02d}", "{y:04d}{n:02d}B"),
+    PeriodKind.QUARTER: ("{y:04d}-Q{n}", "{y:04d}Q{n}"),
+    PeriodKind.HALF_YEAR: ("{y:04d}-S{n}", "{y:04d}S{n}"),
+    PeriodKind.HALF_YEAR_APRIL: ("{y:04d}AprilS{n}", "{y:04d}AprilS{n}"),
+    PeriodKind.YEAR: ("{y:04d}", "{y:04d}"),
+    PeriodKind.FINANCIAL_YEAR_APRIL: ("{y:04d}April", "{y:04d}April"),
+    PeriodKind.FINANCIAL_YEAR_JULY: ("{y:04d}July", "{y:04d}July"),
+    PeriodKind.FINANCIAL_YEAR_OCTOBER: ("{y:04d}Oct", "{y:04d}Oct"),
+    **{kind: (f"{{y:04d}}-{mark}{{n:02d}}", f"{{y:04d}}{mark}{{n}}") for kind, (_, mark) in _WEEKS.items()},
 }
 _DAYS_A_YEAR = 365.2425
 _REMEDY = "Write for example 2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024-S1, 2024, or the DHIS2 form (202401, 2024W5)."
@@ -85,20 +93,20 @@ class Period:
         """The label people see and :func:`parse_period` reads: ISO where ISO has one, else DHIS2's with a hyphen.
 
         Example:
-            >>> [parse_period(text).label for text in ("202401", "2024W5", "2024Q1", "2024BiW3", "202402B", "2024April")]
-            ['2024-01', '2024-W05', '2024-Q1', '2024-BiW03', '2024-B02', '2024April']
+            >>> [parse_period(text).label for text in ("202401", "2024W5", "2024BiW3", "202402B", "2024April")]
+            ['2024-01', '2024-W05', '2024-BiW03', '2024-B02', '2024April']
         """
-        return _label(self)
+        return self._written(0)
 
     @property
     def dhis2(self) -> str:
         """The form DHIS2 writes and reads.
 
         Example:
-            >>> [parse_period(text).dhis2 for text in ("2024-01-31", "2024-01", "2024-W05", "2024-Q1", "2024-S2", "2024-B02")]
-            ['20240131', '202401', '2024W5', '2024Q1', '2024S2', '202402B']
+            >>> [parse_period(text).dhis2 for text in ("2024-01-31", "2024-01", "2024-W05", "2024-Q1", "2024-B02")]
+            ['20240131', '202401', '2024W5', '2024Q1', '202402B']
         """
-        return _dhis2(self)
+        return self._written(1)
 
     @property
     def next(self) -> Period:
@@ -123,6 +131,10 @@ class Period:
         if self.kind is PeriodKind.DAY:
             return _DAYS_A_YEAR
         return _DAYS_A_YEAR / (14 if self.kind is PeriodKind.BIWEEK else 7)
+
+    def _written(self, form: int) -> str:
+        year, number = _number(self)
+        return _NAMES[self.kind][form].format(y=year, n=number, d=self.first)
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
@@ -161,8 +173,8 @@ def parse_period(text: str) -> Period:
 
     Args:
         text: Such as ``2024-01``, ``2024-W05``, ``2024-Q1``, ``2024``, ``2024-01-31``, ``20240131``, ``2024W5``,
-            ``2024WedW5``, ``2024BiW3``, ``202401``, ``202401B``, ``2024Q1``, ``2024S1``, ``2024AprilS1``, ``2024April``,
-            or an ADX interval ``2024-01-01/P1M``.
+            ``2024WedW5``, ``2024BiW3``, ``202401``, ``202401B``, ``2024Q1``, ``2024S1``, ``2024AprilS1``,
+            ``2024April``, or an ADX interval ``2024-01-01/P1M``.
 
     Raises:
         BadInput: When no such period exists; the sentence names the text and what is wrong with it.
@@ -241,55 +253,16 @@ def _biweek_of(day: date) -> Period:
     return Period(first, first + timedelta(days=7 * weeks - 1), PeriodKind.BIWEEK)
 
 
-def _biweek_number(period: Period) -> tuple[int, int]:
-    year, week = _week_number(period.first, 0)
-    return year, (week + 1) // 2
-
-
-def _label(period: Period) -> str:
+def _number(period: Period) -> tuple[int, int]:
+    """Year of the label and number of the period in that year."""
     kind, first = period.kind, period.first
+    if kind in _MONTHS:
+        length, start = _MONTHS[kind]
+        return first.year, (first.month - start) % 12 // length + 1
     if kind is PeriodKind.DAY:
-        return first.isoformat()
-    if kind is PeriodKind.MONTH:
-        return f"{first.year:04d}-{first:%m}"
-    if kind is PeriodKind.BIMONTH:
-        return f"{first.year:04d}-B{(first.month + 1) // 2:02d}"
-    if kind is PeriodKind.YEAR:
-        return f"{first.year:04d}"
-    if kind is PeriodKind.BIWEEK:
-        year, number = _biweek_number(period)
-        return f"{year:04d}-BiW{number:02d}"
-    if kind in _WEEKS:
-        year, number = _week_number(first, _WEEKS[kind][0])
-        return f"{year:04d}-{_WEEKS[kind][1]}{number:02d}"
-    if kind in (PeriodKind.QUARTER, PeriodKind.HALF_YEAR):
-        return f"{first.year:04d}-{_MARKS[kind]}{_part(period)}"
-    return _dhis2(period)
-
-
-def _dhis2(period: Period) -> str:
-    kind, first = period.kind, period.first
-    if kind is PeriodKind.DAY:
-        return f"{first.year:04d}{first:%m%d}"
-    if kind is PeriodKind.MONTH:
-        return f"{first.year:04d}{first:%m}"
-    if kind is PeriodKind.BIMONTH:
-        return f"{first.year:04d}{(first.month + 1) // 2:02d}B"
-    if kind is PeriodKind.YEAR:
-        return f"{first.year:04d}"
-    if kind is PeriodKind.BIWEEK:
-        year, number = _biweek_number(period)
-        return f"{year:04d}BiW{number}"
-    if kind in _WEEKS:
-        year, number = _week_number(first, _WEEKS[kind][0])
-        return f"{year:04d}{_WEEKS[kind][1]}{number}"
-    part = "" if _MONTHS[kind][0] == 12 else str(_part(period))
-    return f"{first.year:04d}{_MARKS[kind]}{part}"
-
-
-def _part(period: Period) -> int:
-    length, start = _MONTHS[period.kind]
-    return (period.first.month - start) % 12 // length + 1
+        return first.year, 1
+    year, week = _week_number(first, _WEEKS.get(kind, _WEEKS[PeriodKind.WEEK])[0])
+    return year, (week + 1) // 2 if kind is PeriodKind.BIWEEK else week
 
 
 def _step(period: Period) -> int:
@@ -300,7 +273,7 @@ def _step(period: Period) -> int:
         length, start = _MONTHS[kind]
         return (first.year * 12 + first.month - start) // length
     if kind is PeriodKind.BIWEEK:
-        year, number = _biweek_number(period)
+        year, number = _number(period)
         long_years = sum(1 for earlier in range(MINYEAR, year) if _weeks_in(earlier) == 53)
         return (year - MINYEAR) * 26 + long_years + number
     return first.toordinal() // 7

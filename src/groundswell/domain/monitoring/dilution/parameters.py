@@ -96,7 +96,7 @@ def parameters_from(values: Mapping[str, Any]) -> DilutionParameters:
     Raises:
         BadInput: When a key is unknown or a value has the wrong type.
     """
-    kinds = {field.name: str if field.name in _CODES else float for field in fields(DilutionParameters)}
+    kinds: dict[str, type] = {field.name: float for field in fields(DilutionParameters)} | dict.fromkeys(_CODES, str)
     kinds["baseline_periods"] = int
     for name, value in values.items():
         if name not in kinds:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from groundswell.domain.evidence.study import Study
-from groundswell.domain.evidence.thresholds import Thresholds
+from groundswell.domain.evidence.thresholds import DEFAULTS, Thresholds
 
 
 class Grade(IntEnum):
@@ -76,10 +76,13 @@ class CertaintyFacts:
     confounding_against: bool = False
 
 
+NO_FACTS = CertaintyFacts()
+
+
 def propose_certainty(
     studies: tuple[Study, ...],
-    facts: CertaintyFacts = CertaintyFacts(),
-    thresholds: Thresholds = Thresholds(),
+    facts: CertaintyFacts = NO_FACTS,
+    thresholds: Thresholds = DEFAULTS,
     *,
     benefit: str = "low",
     mid: float | None = None,

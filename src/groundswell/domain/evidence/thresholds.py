@@ -86,3 +86,6 @@ class Thresholds:
     start_pre_periods: int = 2
     start_clusters_per_arm: int = 10
     indirect_share: float = 0.50
+
+
+DEFAULTS = Thresholds()

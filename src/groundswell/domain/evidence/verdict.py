@@ -8,7 +8,7 @@ from typing import Literal
 
 from groundswell.domain.evidence.certainty import Certainty
 from groundswell.domain.evidence.study import Study
-from groundswell.domain.evidence.thresholds import Thresholds
+from groundswell.domain.evidence.thresholds import DEFAULTS, Thresholds
 from groundswell.domain.values import Interval
 
 __all__ = [
@@ -136,7 +136,7 @@ class Verdict:
     warnings: tuple[str, ...] = ()
 
 
-def judge(inputs: VerdictInputs, thresholds: Thresholds = Thresholds()) -> Verdict:
+def judge(inputs: VerdictInputs, thresholds: Thresholds = DEFAULTS) -> Verdict:
     """Judge whether an approach may be taken to scale in a context.
 
     Args:

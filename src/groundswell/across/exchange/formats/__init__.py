@@ -1,0 +1,1 @@
+"""One file per format; nothing here knows the database."""

@@ -10,6 +10,7 @@ from collections import Counter
 
 from charset_normalizer import from_bytes
 
+from groundswell.across.exchange.formats.said import said as _
 from groundswell.domain.errors import BadInput
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
@@ -29,6 +30,8 @@ _CANDIDATES = [
 _SAMPLE_BYTES = 65_536
 _SAMPLE_RECORDS = 200
 _MIN_WIDTH = 2
+_MOST = 0.5
+_MIN_WIDE_BYTES = 4
 _WORDS = re.compile(r'"((?:[^"]|"")*)"|(\S+)')
 _NUMBER = re.compile(r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?$")
 _NOT_TEXT = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture"}
@@ -50,11 +53,13 @@ def read_delimited(data: bytes, *, name: str = "") -> tuple[list[Record], list[s
     text, encoding = decode(data)
     if "\x00" in text:
         raise BadInput(
-            f"{name or 'The file'} is not a table: it holds bytes that are not text.",
-            "Save it as CSV or XLSX and choose it again.",
+            _("%(file)s is not a table: it holds bytes that are not text.", file=name or _("The file")),
+            _("Save it as CSV or XLSX and choose it again."),
             code="table.not_text",
         )
-    notes = [] if encoding in {"utf-8", "utf-8-sig", "ascii"} else [f"The text was read as {encoding}."]
+    notes: list[str] = []
+    if encoding not in {"utf-8", "utf-8-sig", "ascii"}:
+        notes.append(_("The text was read as %(encoding)s.", encoding=encoding))
     declared = re.match(r"sep=(.)\r?\n", text)
     if declared:
         # Excel's own first line; the line stays as a blank record so that row numbers hold.
@@ -62,7 +67,7 @@ def read_delimited(data: bytes, *, name: str = "") -> tuple[list[Record], list[s
     separator = declared[1] if declared else find_separator(text)
     records = split_words(text) if separator == " " else _split(text, separator, name)
     if separator not in {",", ""}:
-        notes.append(f"The columns were separated by {SEPARATORS.get(separator, 'white space')}.")
+        notes.append(_("The columns were separated by %(mark)s.", mark=SEPARATORS.get(separator, "white space")))
     return records, notes
 
 
@@ -76,7 +81,9 @@ def refuse_other_kinds(data: bytes, name: str = "") -> None:
         kind = "an XML or HTML file"
     if kind:
         raise BadInput(
-            f"{name or 'The file'} is {kind}, not a table.", "Choose a CSV or XLSX file.", code="table.other_kind"
+            _("%(file)s is %(kind)s, not a table.", file=name or _("The file"), kind=kind),
+            _("Choose a CSV or XLSX file."),
+            code="table.other_kind",
         )
 
 
@@ -107,7 +114,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 def _utf16_without_mark(data: bytes) -> str:
     sample = data[:4096]
-    if len(sample) < 4 or len(data) % 2:
+    if len(sample) < _MIN_WIDE_BYTES or len(data) % 2:
         return ""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
@@ -160,13 +167,13 @@ def _fits(data: bytes, encoding: str) -> bool:
 
 
 def find_separator(text: str) -> str:
-    """The separator under which the most lines have the same number (two or more) of fields.
+    r"""The separator under which the most lines have the same number (two or more) of fields.
 
     Returns:
         ``,``, ``;``, a tab, ``|``, a space for white space, or '' for a single column.
 
     Example:
-        >>> find_separator("place;share\\nBo;1,5\\nKono;2,5\\n")
+        >>> find_separator("place;share\nBo;1,5\nKono;2,5\n")
         ';'
     """
     sample = text[: 4 * _SAMPLE_BYTES]
@@ -176,7 +183,7 @@ def find_separator(text: str) -> str:
         width, count = Counter(widths).most_common(1)[0] if widths else (0, 0)
         wide = sum(1 for found in widths if found >= _MIN_WIDTH)
         score = (round(max(count if width >= _MIN_WIDTH else 0, wide) / max(len(widths), 1), 2), width)
-        if max(widths, default=0) >= _MIN_WIDTH and score[0] > 0.5 and score > best_score:
+        if max(widths, default=0) >= _MIN_WIDTH and score[0] > _MOST and score > best_score:
             best, best_score = separator, score
     return best or (" " if _is_words(sample) else "")
 
@@ -197,7 +204,7 @@ def _sample(text: str, separator: str) -> list[list[str]]:
 def _is_words(text: str) -> bool:
     """Whether white space separates columns: equal numbers of words, and a column of numbers among them."""
     records = [record for record in split_words(text)[:_SAMPLE_RECORDS] if record]
-    if len(records) < 2 or len(records[0]) < _MIN_WIDTH:
+    if len(records) < _MIN_WIDTH or len(records[0]) < _MIN_WIDTH:
         return False
     body = records[1:-1] or records[1:]
     width = len(body[0])
@@ -229,7 +236,12 @@ def _split(text: str, separator: str, name: str) -> list[Record]:
         return [[cell.strip() or None for cell in record] for record in reader]
     except csv.Error as error:
         raise BadInput(
-            f"{name or 'The file'} cannot be read after line {reader.line_num}: {error}.",
-            "A quotation mark is probably left open there; close it and try again.",
+            _(
+                "%(file)s cannot be read after line %(line)s: %(reason)s.",
+                file=name or _("The file"),
+                line=reader.line_num,
+                reason=error,
+            ),
+            _("A quotation mark is probably left open there; close it and try again."),
             code="table.broken",
         ) from error

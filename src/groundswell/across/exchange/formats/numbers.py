@@ -8,10 +8,15 @@ from collections.abc import Collection
 from datetime import date
 from typing import Literal
 
+from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.tables import Cell, Row
 
 type DecimalMark = Literal[".", ","]
 
+# Words found in real sheets where there is no value, in lower case; taken as such only where a mapping says so.
+MISSING_WORDS = frozenset(
+    {"na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "nd", "n.d.", "-", "--", "–", "—", ".", "..", "...", "…", "?"}
+)
 # Thousands in threes, or in twos above the thousands as in India (12,34,567).
 _GROUPED = {
     ".": re.compile(r"[-+]?\d{1,3}(?:([,\u00a0\u202f '\u2019])\d{3}(?:\1\d{3})*|(?:,\d{2})+,\d{3})(?:\.\d+)?$"),
@@ -83,19 +88,28 @@ def number(
     value = row.get(header)
     if value is None or (isinstance(value, str) and value in missing):
         if required:
-            raise row.refuse(header, "A number is missing.", "Fill in the cell.", code="number.missing")
+            raise row.refuse(header, _("A number is missing."), _("Fill in the cell."), code="number.missing")
         return None
     found = as_number(value, decimal)
     if found is None:
-        raise row.refuse(header, f"“{row.text(header)}” is not a number.", _remedy(value, decimal), code="number.wrong")
+        raise row.refuse(
+            header,
+            _("“%(value)s” is not a number.", value=row.text(header)),
+            number_remedy(value, decimal),
+            code="number.wrong",
+        )
     return found
 
 
-def _remedy(value: Cell, decimal: DecimalMark) -> str:
+def number_remedy(value: Cell, decimal: DecimalMark = ".") -> str:
+    """What to do about a cell that is not a number."""
     other: DecimalMark = "," if decimal == "." else "."
     if isinstance(value, str) and parse_number(value, other) is not None:
-        mark = "comma" if other == "," else "point"
-        return f"If the {mark} is this file's decimal mark, say so; otherwise correct the cell."
-    if isinstance(value, str) and value.upper() in {"NA", "N/A", "NAN", "NULL", "-", "."}:
-        return f"If “{value}” means that there is no value, empty the cell or name it as a word for missing."
-    return "Correct the cell, or empty it if there is no value."
+        if other == ",":
+            return _("If the comma is this file's decimal mark, say so; otherwise correct the cell.")
+        return _("If the point is this file's decimal mark, say so; otherwise correct the cell.")
+    if isinstance(value, str) and value.casefold() in MISSING_WORDS:
+        return _(
+            "If “%(value)s” means that there is no value, empty the cell or name it as a word for missing.", value=value
+        )
+    return _("Correct the cell, or empty it if there is no value.")

@@ -1,18 +1,28 @@
-"""Sheets of a workbook (XLSX, XLS, ODS) as bare records, read by calamine."""
+"""Sheets of a workbook (XLSX, XLS, ODS) as bare records.
+
+The file is checked first (``safety.py``) and then parsed in a process of its own, because a file of less than 2 KB
+can abort the process that parses it. The process may take limited memory and time where the platform knows such
+limits (not on Windows); its end by any cause becomes a sentence.
+"""
 
 from __future__ import annotations
 
 import io
-from datetime import date, datetime, time, timedelta
+import pickle
+import subprocess
+import sys
+from datetime import date, datetime
 
-from python_calamine import CalamineError, load_workbook
-
+from groundswell.across.exchange.formats.safety import DEFAULT_LIMITS, Limits, check_workbook
+from groundswell.across.exchange.formats.said import said as _
 from groundswell.domain.errors import BadInput
 
 type SheetCell = str | int | float | bool | date | datetime | None
 
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_READER = "groundswell.across.exchange.formats.sheet_reader"
+_WAIT = 2  # the wall clock may run this many times longer than the reader's own time
 
 
 def is_workbook(data: bytes) -> bool:
@@ -20,51 +30,77 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith((_ZIP, _COMPOUND))
 
 
-def read_sheet(data: bytes, *, sheet: str | None, name: str = "") -> tuple[str, list[list[SheetCell]], int]:
+def sheet_names(data: bytes, *, name: str = "", limits: Limits = DEFAULT_LIMITS) -> tuple[str, ...]:
+    """The names of a workbook's sheets, in their order.
+
+    Raises:
+        BadInput: The workbook is unsafe or cannot be opened.
+    """
+    check_workbook(data, name, limits)
+    names, _sheet, _records = _ask_reader(data, None, False, name, limits)
+    return tuple(names)
+
+
+def read_sheet(
+    data: bytes, *, sheet: str | None, name: str = "", limits: Limits = DEFAULT_LIMITS
+) -> tuple[str, list[list[SheetCell]], int]:
     """One sheet's name, its records, and the row number of the first record.
 
     Args:
         data: The whole workbook.
         sheet: The sheet's name; None for the first with any content.
         name: The file's name, for messages.
+        limits: How large the workbook may be.
 
     Raises:
-        BadInput: The workbook cannot be opened or has no such sheet.
+        BadInput: The workbook is unsafe, cannot be opened, or has no such sheet.
     """
-    try:
-        book = load_workbook(io.BytesIO(data))
-    except CalamineError as error:
+    check_workbook(data, name, limits)
+    names, found, records = _ask_reader(data, sheet, True, name, limits)
+    if sheet is not None and found != sheet:
         raise BadInput(
-            f"{name or 'The workbook'} cannot be opened: {error}.",
-            "Open it in a spreadsheet program, save it as XLSX without a password, and choose it again.",
-            code="workbook.broken",
-        ) from error
-    names = book.sheet_names
-    if sheet is not None and sheet not in names:
-        raise BadInput(
-            f"{name or 'The workbook'} has no sheet “{sheet}”.",
-            f"Its sheets are: {', '.join(names)}.",
+            _("%(file)s has no sheet “%(sheet)s”.", file=name or _("The workbook"), sheet=sheet),
+            _("Its sheets are: %(sheets)s.", sheets=", ".join(names)),
             code="workbook.no_sheet",
         )
-    for candidate in [sheet] if sheet is not None else names:
-        records = book.get_sheet_by_name(candidate).to_python(skip_empty_area=False)
-        if records or sheet is not None:
-            return candidate, [[plain(cell) for cell in record] for record in records], 1
-    return names[0] if names else "", [], 1
+    return found, records, 1
 
 
-def plain(cell: str | float | bool | time | date | datetime | timedelta) -> SheetCell:
-    """A cell as a plain value: blanks are None, whole numbers are whole, midnight is a date."""
-    match cell:
-        case str():
-            return cell.strip() or None
-        case bool():
-            return cell
-        case float() if cell.is_integer() and abs(cell) < 1e15:
-            return int(cell)
-        case datetime() if not (cell.hour or cell.minute or cell.second or cell.microsecond):
-            return cell.date()
-        case time() | timedelta():
-            return str(cell)
-        case _:
-            return cell
+class _PlainUnpickler(pickle.Unpickler):
+    """Takes in plain values, dates and times only, so that the reader can hand over nothing that acts."""
+
+    def find_class(self, module_name: str, global_name: str, /) -> type:
+        if module_name == "datetime" and global_name in {"date", "datetime"}:
+            return date if global_name == "date" else datetime
+        raise pickle.UnpicklingError(global_name)
+
+
+def _ask_reader(
+    data: bytes, sheet: str | None, content: bool, name: str, limits: Limits
+) -> tuple[list[str], str, list[list[SheetCell]]]:
+    arguments = [str(limits.memory_mb), str(limits.cpu_seconds), "content" if content else "names"]
+    if sheet is not None:
+        arguments.append(sheet)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module; the only free argument is a sheet's name
+            [sys.executable, "-P", "-m", _READER, *arguments],
+            input=data,
+            capture_output=True,
+            timeout=limits.cpu_seconds * _WAIT,
+            check=False,
+        )
+        kind, *answer = _PlainUnpickler(io.BytesIO(done.stdout)).load()
+    except (subprocess.TimeoutExpired, EOFError, pickle.UnpicklingError) as error:
+        raise BadInput(
+            _("%(file)s takes too much memory or time to open.", file=name or _("The workbook")),
+            _("Keep only the sheet with the table, or save that sheet as CSV, and choose it again."),
+            code="workbook.too_heavy",
+        ) from error
+    if kind == "broken":
+        raise BadInput(
+            _("%(file)s cannot be opened: %(reason)s.", file=name or _("The workbook"), reason=answer[0]),
+            _("Open it in a spreadsheet program, save it as XLSX without a password, and choose it again."),
+            code="workbook.broken",
+        )
+    names, found, records = answer
+    return names, found, records

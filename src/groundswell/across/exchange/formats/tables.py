@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from groundswell.across.exchange.formats.delimited import read_delimited
+from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.sheets import is_workbook, read_sheet
 from groundswell.domain.errors import BadInput, RowRefused, Where
 
@@ -115,8 +116,8 @@ class Table:
         if missing:
             place = f"{self.name}, sheet {self.sheet}" if self.sheet else self.name
             raise BadInput(
-                f"{place}: the column {' and the column '.join(missing)} is missing.",
-                f"The columns found are: {', '.join(self.headers)}.",
+                _("%(place)s: column missing: %(columns)s.", place=place, columns=", ".join(missing)),
+                _("The columns found are: %(columns)s.", columns=", ".join(self.headers)),
                 code="table.column_missing",
             )
 
@@ -171,7 +172,11 @@ def table_from_bytes(data: bytes, *, sheet: str | None = None, name: str = "", h
         header: False where the file has none: columns are then named ``column 1``, ``column 2`` ….
     """
     if not data.strip(b"\x00 \t\r\n"):
-        raise BadInput(f"{name or 'The file'} is empty.", "Choose the file that holds the table.", code="table.empty")
+        raise BadInput(
+            _("%(place)s is empty.", place=name or _("The file")),
+            _("Choose the file or sheet that holds the table."),
+            code="table.empty",
+        )
     if is_workbook(data):
         sheet_name, records, first = read_sheet(data, sheet=sheet, name=name)
         return build_table(records, name=name, sheet=sheet_name, first_row=first, header=header)
@@ -188,8 +193,12 @@ def read_bytes(source: str | Path | BinaryIO) -> tuple[bytes, str]:
         try:
             return path.read_bytes(), path.name
         except OSError as error:
-            reason = "is a folder" if path.is_dir() else "is not there" if not path.exists() else "cannot be opened"
-            raise BadInput(f"{path} {reason}.", "Check the path.", code="table.unreadable") from error
+            text = _("%(file)s cannot be opened.", file=path)
+            if not path.exists():
+                text = _("%(file)s is not there.", file=path)
+            elif path.is_dir():
+                text = _("%(file)s is a folder, not a file.", file=path)
+            raise BadInput(text, _("Check the path."), code="table.unreadable") from error
     return source.read(), Path(str(getattr(source, "name", "") or "the file")).name
 
 
@@ -214,8 +223,11 @@ def build_table(
     """
     width = max((_filled_width(record) for record in records), default=0)
     if not width:
-        place = f"{name}, sheet {sheet}" if sheet else name or "The file"
-        raise BadInput(f"{place} is empty.", "Choose the file or sheet that holds the table.", code="table.empty")
+        raise BadInput(
+            _("%(place)s is empty.", place=f"{name}, {sheet}" if sheet else name or _("The file")),
+            _("Choose the file or sheet that holds the table."),
+            code="table.empty",
+        )
     at = _header_at(records) if header else -1
     headers = _unique(list(records[at]) if header else [], width)
     frame = Frame(name, sheet, headers)
@@ -226,7 +238,7 @@ def build_table(
     )
     told = list(notes)
     if at > 0:
-        told.append(f"The headers were taken from row {first_row + at}; the rows above it were left out.")
+        told.append(_("The headers were taken from row %(row)s; the rows above it were left out.", row=first_row + at))
     return Table(name, sheet, headers, rows, first_row + max(at, 0), tuple(told))
 
 

@@ -1,0 +1,5 @@
+"""What may be done with the journal: reading only; it is written by the services of other rooms."""
+
+from groundswell.kit.door import register
+
+READ = register("journal.entry.read", "Read the journal", roles="owner coordinator monitor donor supervisor")

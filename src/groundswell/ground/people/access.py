@@ -1,0 +1,82 @@
+"""The keeper of the door, and what may be done with people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from groundswell.domain.access import Action, Grant, Target, applies, decide
+from groundswell.kit.door import EVERYBODY, Permit, Reachable, action_named, appoint, refuse_unless, register
+
+M = TypeVar("M", bound=Model)
+
+READ = register("people.person.read", "See who works in the program", roles=EVERYBODY, reach="place")
+INVITE = register("people.person.invite", "Invite a person with a role", roles="owner coordinator", reach="place", writes=True)
+CHANGE_ROLE = register("people.role.change", "Give or end a role", roles="owner coordinator", reach="place", writes=True)
+CHANGE_SELF = register("people.person.change", "Change one's own particulars", roles=EVERYBODY, reach="own", writes=True)
+
+
+class HouseKeeper:
+    """Knows the grants of the person of a request, and applies the one rule in both directions."""
+
+    def permit(self, request: HttpRequest, action: Action, target: Target) -> Permit:
+        """A permit for the person of the request.
+
+        Raises:
+            NotFound: Nothing of this is visible to the person.
+            NotAllowed: Visible, but not allowed; the text is the reason.
+        """
+        person = request.user
+        held = request.__dict__.setdefault("_grants", None)
+        if held is None:
+            held = request.__dict__["_grants"] = person.grants()  # type: ignore[union-attr]
+        key = str(person.key)  # type: ignore[union-attr]
+        refuse_unless(decide(held, action, target, person=key, today=timezone.localdate()))
+        return Permit(key, str(person), action, target, held)
+
+    def reachable(self, rows: QuerySet[M], grants: Iterable[Grant], action: Action, person: str) -> QuerySet[M]:
+        """The rows of a table that the grants reach, by the lookups that the model names in ``reach``."""
+        wanted = Q(pk__in=[])
+        for grant in grants:
+            if grant.holds_on(timezone.localdate()) and grant.role in action.roles:
+                wanted |= self.rows_of(grant, action, person, rows.model.reach)  # type: ignore[attr-defined]
+        return rows.filter(wanted)
+
+    def rows_of(self, grant: Grant, action: Action, person: str, reach: Reachable) -> Q:
+        """The rows that one grant reaches; the mirror of :func:`groundswell.domain.access.applies`."""
+        probe = Target(grant.program, grant.path or None, person)
+        if not applies(grant, action, probe, person):
+            return Q(pk__in=[])
+        rows = Q()
+        if reach.program and grant.program is not None:
+            rows &= Q(**{reach.program: grant.program}) | empty(reach.program)
+        if reach.path and grant.path:
+            inside = {f"{reach.path}__gte": grant.path, f"{reach.path}__lt": f"{grant.path[:-1]}0"}
+            rows &= Q(**inside) | empty(reach.path)
+        if action.reach == "own" and reach.owner:
+            rows &= Q(**{reach.owner: person})
+        return rows
+
+
+def empty(lookup: str) -> Q:
+    """Rows that name no program or no place: they concern everybody whom the rest reaches."""
+    return Q(**{f"{lookup}__isnull": True}) if "__" in lookup else Q(**{lookup: ""})
+
+
+def desk_permit(action: str, reason: str, *, program: str | None = None, name: str = "the command line") -> Permit:
+    """A permit for a command: whoever has the machine has the installation.
+
+    Args:
+        action: The action's name.
+        reason: Why the command does it; goes into the journal.
+        program: Key of the program, if it concerns one.
+        name: Who is named in the journal.
+    """
+    return Permit(name, name, action_named(action), Target(program), (Grant("owner"),), via="command", reason=reason)
+
+
+appoint(HouseKeeper())

@@ -1,0 +1,55 @@
+"""Factories: plain typed functions; each makes one thing with sensible words, changed by keywords."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from groundswell.ground.people.models import Organisation, Person, Role
+from groundswell.ground.places.models import Level, Place
+from groundswell.ground.programs.models import Program, Site, Wave
+
+
+def place(name: str = "Tarawe", parent: Place | None = None, **over: Any) -> Place:
+    """A place under a parent; the path follows from its number."""
+    made = Place(name=name, parent=parent, depth=parent.depth + 1 if parent else 0, path=f"new-{name}-{id(over)}", **over)
+    made.save()
+    made.path = f"{parent.path if parent else ''}{made.pk}/"
+    made.save()
+    return made
+
+
+def levels(country: Place, *names: str) -> list[Level]:
+    """Names of a country's levels, from the country down."""
+    return [Level.objects.create(country=country, depth=depth, name=name) for depth, name in enumerate(names)]
+
+
+def organisation(name: str = "Mothers’ Union", **over: Any) -> Organisation:
+    """An organisation."""
+    return Organisation.objects.get_or_create(name=name, defaults=over)[0]
+
+
+def person(name: str = "Amina", **over: Any) -> Person:
+    """A person who can sign in, without a usable password unless one is given."""
+    password = over.pop("password", None)
+    return Person.objects.create_user(over.pop("login", f"{name.lower()}@example.org"), password, name=name, **over)
+
+
+def role(somebody: Person, name: str, program: Program | None = None, place: Place | None = None, **over: Any) -> Role:
+    """A role with its reach."""
+    return Role.objects.create(person=somebody, role=name, program=str(program.key) if program else "", place=place, **over)
+
+
+def program(code: str = "groups", root: Place | None = None, **over: Any) -> Program:
+    """A program."""
+    values = {"name": "Mothers’ groups", "health_issue": "newborn survival", "package_version": "3.1"} | over
+    return Program.objects.create(code=code, root=root or place(), **values)
+
+
+def wave(of: Program, number: int = 1, **over: Any) -> Wave:
+    """A wave; number 0 is the pilot."""
+    return Wave.objects.get_or_create(program=of, number=number, defaults=over)[0]
+
+
+def site(of: Program, at: Place, in_wave: int = 1, **over: Any) -> Site:
+    """A place where the program works."""
+    return Site.objects.create(program=of, place=at, wave=wave(of, in_wave), **over)

@@ -106,6 +106,12 @@ class Table:
         place = self.headers.index(header)
         return [row.values[place] for row in self.rows]
 
+    def renamed(self, headers: Sequence[str]) -> Table:
+        """The same rows under other headers, as many as there are columns."""
+        frame = Frame(self.name, self.sheet, headers)
+        rows = tuple(Row(frame, row.number, row.values) for row in self.rows)
+        return Table(self.name, self.sheet, tuple(headers), rows, self.header_row, self.notes)
+
     def require(self, *headers: str) -> None:
         """Refuse the table, naming every header that it lacks.
 

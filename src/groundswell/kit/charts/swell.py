@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 
 from groundswell.kit.charts.ink import path, printable
@@ -11,7 +12,7 @@ WIDTH, HEIGHT, TOP, STEPS = 1120, 22, 4, 16
 
 def thickness(share: float) -> float:
     """How thick the rule is at a share of the way, in pixels."""
-    return 1.5 + (HEIGHT - TOP - 1.5) * share**1.6
+    return 1.5 + (HEIGHT - TOP - 1.5) * math.pow(share, 1.6)
 
 
 def swell(share: float, sentence: str, *, rtl: bool = False) -> str:

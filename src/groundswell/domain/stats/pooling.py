@@ -97,7 +97,7 @@ NEEDS_THREE = "needs three studies"
 ONE_EFFECT = "the method takes the effect to be the same everywhere"
 
 
-def checked(yi: Sequence[float], vi: Sequence[float]) -> tuple[Vector, Vector]:
+def checked(yi: Sequence[float] | Vector, vi: Sequence[float] | Vector) -> tuple[Vector, Vector]:
     """Turn estimates and variances into arrays, or say which one cannot be used.
 
     Raises:

@@ -1,8 +1,25 @@
-"""Root addresses of the house."""
+"""Root addresses of the house: the front's own, then each room's."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from groundswell.front import views
+from groundswell.kit.door import open_door
+
+front = (
+    [
+        path("", views.programs, name="programs"),
+        path("p/<slug:program>/", views.today, name="today"),
+        path("steps/", views.steps, name="steps"),
+        path("healthy", views.healthy, name="healthy"),
+    ],
+    "front",
+)
+
+urlpatterns = [
+    path("", include(front)),
+    path("language", open_door("everybody may choose a language")(set_language), name="set_language"),
+]
 handler400 = "groundswell.kit.errors.bad_request"
 handler403 = "groundswell.kit.errors.permission_denied"
 handler404 = "groundswell.kit.errors.page_not_found"

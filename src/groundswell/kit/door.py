@@ -188,7 +188,7 @@ def door(code: str, **finders: Callable[..., Any]) -> Callable[[View], View]:
             things = {name: find(parts.pop(name)) for name, find in finders.items()}
             target = merged([thing.target() for thing in things.values()])
             permit = keeper().permit(request, action_named(code), target)
-            request.permit = permit  # type: ignore[attr-defined]
+            request.permit, request.things = permit, things  # type: ignore[attr-defined]
             return view(request, permit, **things, **parts)
 
         guarded.action = code  # type: ignore[attr-defined]

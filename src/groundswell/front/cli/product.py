@@ -1,0 +1,166 @@
+"""The product's commands: demonstration, server, worker, migration, check. Django is loaded only when one runs."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import shutil
+import signal
+import socket
+import threading
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from groundswell.domain.errors import BadInput
+from groundswell.front.cli.printing import complain, show
+
+Commands = Any
+
+
+def register(commands: Commands) -> None:
+    """Add the product's commands."""
+    demo = commands.add_parser("demo", help="a demonstration programme on this machine, ready in a minute")
+    demo.add_argument("--size", choices=["small"], default="small", help="about 2,000 communities")
+    demo.add_argument("--no-serve", action="store_true", help="load it, do not serve")
+    demo.add_argument("--reset", action="store_true", help="begin again: the demonstration's data are deleted")
+    serving(demo)
+    demo.set_defaults(run=demonstrate)
+    serve = commands.add_parser("serve", help="serve the pages")
+    serving(serve)
+    serve.add_argument("--with-worker", action="store_true", help="do background work in the same process")
+    serve.set_defaults(run=lambda arguments: serve_pages(arguments, with_worker=arguments.with_worker))
+    commands.add_parser("worker", help="do background work").set_defaults(run=work)
+    commands.add_parser("migrate", help="bring the database up to this version").set_defaults(run=migrate)
+    check = commands.add_parser("check", help="is everything in order?")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=check_house)
+
+
+def serving(parser: argparse.ArgumentParser) -> None:
+    """Options of what serves pages."""
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+
+
+def open_house() -> ModuleType:
+    """Start Django and give its management commands; the data folder is made when it is missing."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
+    data_folder().mkdir(parents=True, exist_ok=True)
+    importlib.import_module("django").setup()
+    return importlib.import_module("django.core.management")
+
+
+def data_folder() -> Path:
+    """Where the data lie: ``GROUNDSWELL_DATA``, else ``groundswell-data`` here."""
+    return Path(os.environ.get("GROUNDSWELL_DATA", "groundswell-data")).resolve()
+
+
+def demonstrate(arguments: argparse.Namespace) -> int:
+    """Load the demonstration programme if it is not there yet, then serve it."""
+    os.environ["GROUNDSWELL_DEMONSTRATION"] = "true"
+    if arguments.reset:
+        forget(data_folder())
+    management = open_house()
+    print(f"Data folder: {data_folder()}", flush=True)
+    management.call_command("migrate", verbosity=0)
+    load = importlib.import_module("groundswell.front.demonstration.load")
+    if load.is_loaded():
+        print("The demonstration is here already; its data are kept.", flush=True)
+    else:
+        load.load(tell=lambda sentence: print(sentence, flush=True))
+    return 0 if arguments.no_serve else serve_pages(arguments, with_worker=True)
+
+
+def forget(folder: Path) -> None:
+    """Delete the demonstration's data, and nothing that another program made.
+
+    Raises:
+        BadInput: The folder holds programs that are not the demonstration's, or a database server does.
+    """
+    if os.environ.get("DATABASE_URL"):
+        raise BadInput("--reset deletes only the embedded database.", "Drop the database named by DATABASE_URL yourself.")
+    if not (folder / "groundswell.sqlite3").exists():
+        return
+    open_house()
+    load = importlib.import_module("groundswell.front.demonstration.load")
+    if load.others():
+        raise BadInput(f"{folder} holds programs of your own.", "Use another folder: set GROUNDSWELL_DATA.")
+    importlib.import_module("django.db").connections.close_all()
+    for file in folder.glob("groundswell.sqlite3*"):
+        file.unlink()
+    shutil.rmtree(folder / "uploads", ignore_errors=True)
+
+
+def serve_pages(arguments: argparse.Namespace, *, with_worker: bool) -> int:
+    """Serve until stopped; with the worker beside it where asked."""
+    open_house()
+    port = free_port(arguments.host, arguments.port)
+    stopping = threading.Event()
+    if with_worker:
+        importlib.import_module("groundswell.kit.jobs.worker").start(stopping)
+    application = importlib.import_module("groundswell.config.wsgi").application
+    waitress = importlib.import_module("waitress")
+    server = waitress.create_server(
+        application, host=arguments.host, port=port, threads=4, connection_limit=1000, ident="groundswell"
+    )
+    announce(f"http://{arguments.host}:{port}/")
+    signal.signal(signal.SIGTERM, lambda *_: server.close())
+    try:
+        server.run()
+    finally:
+        stopping.set()
+    return 0
+
+
+def announce(address: str) -> None:
+    """Say where it is and who can sign in."""
+    people = importlib.import_module("groundswell.front.demonstration.load").who_can_sign_in()
+    print(f"\nGroundswell is ready: {address}", flush=True)
+    if people:
+        print("Sign in by a click as one of:", *(f"  {line}" for line in people), sep="\n", flush=True)
+    print("Stop with Ctrl+C.", flush=True)
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The wanted port, or the next free one of twenty.
+
+    Raises:
+        BadInput: None of them is free.
+    """
+    for port in range(wanted, wanted + 20):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+        if port != wanted:
+            complain(f"Port {wanted} is taken; using {port}.")
+        return port
+    raise BadInput(f"Ports {wanted} to {wanted + 19} are taken.", "Name another with --port.")
+
+
+def work(arguments: argparse.Namespace) -> int:
+    """Do background work until stopped."""
+    open_house()
+    stopping = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stopping.set())
+    importlib.import_module("groundswell.kit.jobs.worker").work_forever(stopping)
+    return 0
+
+
+def migrate(arguments: argparse.Namespace) -> int:
+    """Bring the database up to this version."""
+    open_house().call_command("migrate", verbosity=1)
+    return 0
+
+
+def check_house(arguments: argparse.Namespace) -> int:
+    """Check settings, database and journal; 1 when something is not in order."""
+    open_house()
+    found = importlib.import_module("groundswell.front.health").findings()
+    show([{"what": f.what, "state": f.state, "text": f.text} for f in found], arguments.json)
+    return 1 if any(finding.state == "bad" for finding in found) else 0

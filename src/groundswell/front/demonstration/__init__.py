@@ -1,0 +1,1 @@
+"""The demonstration programme: an invented country, six published trials, a dilution that is hidden in its values."""

@@ -1,0 +1,67 @@
+"""Is everything in order? Checks for `groundswell check`."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import checks
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+FIXED_SQLITE = (3, 51, 3)
+LITTLE_SPACE_BYTES = 500 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: ``good``, ``warning`` or ``bad``, with a sentence."""
+
+    what: str
+    state: str
+    text: str
+
+
+def findings() -> list[Finding]:
+    """All findings, the database first."""
+    return [*database(), *system(), *space()]
+
+
+def database() -> Iterator[Finding]:
+    """Does it answer, is it of this version, can it be trusted on this machine?"""
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        yield Finding("database", "bad", f"{len(waiting)} changes wait. Run: groundswell migrate")
+    else:
+        yield Finding("database", "good", f"{connection.vendor}, up to this version")
+    if connection.vendor == "sqlite":
+        yield from sqlite()
+
+
+def sqlite() -> Iterator[Finding]:
+    """Is the file whole, and is SQLite free of the fault in its write-ahead log that 3.51.3 mended?"""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check")
+        word = cursor.fetchone()[0]
+    yield Finding("database file", "good" if word == "ok" else "bad", word)
+    if sqlite3.sqlite_version_info < FIXED_SQLITE:
+        text = f"SQLite {sqlite3.sqlite_version} has a rare fault under many writers. From two organisations on use PostgreSQL."
+        yield Finding("SQLite version", "warning", text)
+
+
+def system() -> Iterator[Finding]:
+    """What Django's own checks say."""
+    for message in checks.run_checks():
+        state = "bad" if message.is_serious() and message.level >= checks.ERROR else "warning"
+        yield Finding(message.id or "settings", state, f"{message.msg} {message.hint or ''}".strip())
+
+
+def space() -> Iterator[Finding]:
+    """Is there room on the disk?"""
+    free = shutil.disk_usage(settings.DATA).free
+    state = "bad" if free < LITTLE_SPACE_BYTES else "good"
+    yield Finding("disk", state, f"{free // 1024**2} MB free in {settings.DATA}")

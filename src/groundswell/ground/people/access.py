@@ -15,9 +15,15 @@ from groundswell.kit.door import EVERYBODY, Permit, Reachable, action_named, app
 M = TypeVar("M", bound=Model)
 
 READ = register("people.person.read", "See who works in the program", roles=EVERYBODY, reach="place")
-INVITE = register("people.person.invite", "Invite a person with a role", roles="owner coordinator", reach="place", writes=True)
-CHANGE_ROLE = register("people.role.change", "Give or end a role", roles="owner coordinator", reach="place", writes=True)
-CHANGE_SELF = register("people.person.change", "Change one's own particulars", roles=EVERYBODY, reach="own", writes=True)
+INVITE = register(
+    "people.person.invite", "Invite a person with a role", roles="owner coordinator", reach="place", writes=True
+)
+CHANGE_ROLE = register(
+    "people.role.change", "Give or end a role", roles="owner coordinator", reach="place", writes=True
+)
+CHANGE_SELF = register(
+    "people.person.change", "Change one's own particulars", roles=EVERYBODY, reach="own", writes=True
+)
 
 
 class HouseKeeper:

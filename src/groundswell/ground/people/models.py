@@ -67,7 +67,9 @@ class Person(Record, AbstractBaseUser):
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
     language = models.CharField(_("language"), max_length=20, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     demonstration = models.BooleanField(default=False)
@@ -91,8 +93,12 @@ class Person(Record, AbstractBaseUser):
 
     def grants(self) -> tuple[access.Grant, ...]:
         """All roles of the person as the rule of access reads them; read once per request."""
-        rows = Role.objects.filter(person=self).values_list("role", "program", "place__path", "valid_from", "valid_until")
-        return tuple(access.Grant(role, program or None, path or "", start, end) for role, program, path, start, end in rows)
+        rows = Role.objects.filter(person=self).values_list(
+            "role", "program", "place__path", "valid_from", "valid_until"
+        )
+        return tuple(
+            access.Grant(role, program or None, path or "", start, end) for role, program, path, start, end in rows
+        )
 
 
 class Role(Record):
@@ -119,7 +125,9 @@ class Role(Record):
                 fields=("person", "role", "program"), condition=Q(place__isnull=True), name="role_once_everywhere"
             ),
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_from__isnull=True) | Q(valid_until__gte=models.F("valid_from")),
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gte=models.F("valid_from")),
                 name="role_ends_after_it_starts",
             ),
         )

@@ -83,9 +83,7 @@ class Identifier(models.Model):
     value = models.CharField(max_length=120)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("system", "value"), name="identifier_once_per_system"),
-        )
+        constraints = (models.UniqueConstraint(fields=("system", "value"), name="identifier_once_per_system"),)
         indexes = (models.Index(fields=("value",), name="identifier_by_value"),)
 
     def __str__(self) -> str:
@@ -138,7 +136,9 @@ class Past(models.Model):
     path = models.CharField(max_length=500)
     until = models.DateField()
     reason = models.TextField(blank=True)
-    kind = models.CharField(max_length=10, choices=[("moved", _("moved")), ("merged", _("merged")), ("renamed", _("renamed"))])
+    kind = models.CharField(
+        max_length=10, choices=[("moved", _("moved")), ("merged", _("merged")), ("renamed", _("renamed"))]
+    )
 
     class Meta:
         ordering = ("place", "until", "id")

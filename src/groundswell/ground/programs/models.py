@@ -97,7 +97,9 @@ class Site(Record):
         constraints = (
             models.UniqueConstraint(fields=("program", "place"), name="site_once_per_program"),
             models.CheckConstraint(
-                condition=Q(stopped_on__isnull=True) | Q(started_on__isnull=True) | Q(stopped_on__gte=models.F("started_on")),
+                condition=Q(stopped_on__isnull=True)
+                | Q(started_on__isnull=True)
+                | Q(stopped_on__gte=models.F("started_on")),
                 name="site_stops_after_it_starts",
             ),
         )

@@ -4,35 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.CharField(max_length=64)),
-                ('person_name', models.CharField(max_length=200)),
-                ('via', models.CharField(max_length=20)),
-                ('action', models.CharField(max_length=80)),
-                ('label', models.CharField(max_length=200)),
-                ('program', models.CharField(blank=True, max_length=64)),
-                ('path', models.CharField(blank=True, max_length=500)),
-                ('thing', models.CharField(max_length=64)),
-                ('thing_kind', models.CharField(max_length=80)),
-                ('thing_name', models.CharField(max_length=300)),
-                ('reason', models.TextField(blank=True)),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("person", models.CharField(max_length=64)),
+                ("person_name", models.CharField(max_length=200)),
+                ("via", models.CharField(max_length=20)),
+                ("action", models.CharField(max_length=80)),
+                ("label", models.CharField(max_length=200)),
+                ("program", models.CharField(blank=True, max_length=64)),
+                ("path", models.CharField(blank=True, max_length=500)),
+                ("thing", models.CharField(max_length=64)),
+                ("thing_kind", models.CharField(max_length=80)),
+                ("thing_name", models.CharField(max_length=300)),
+                ("reason", models.TextField(blank=True)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ('-id',),
-                'indexes': [models.Index(fields=['program', '-id'], name='journal_by_program'), models.Index(fields=['thing', '-id'], name='journal_by_thing')],
+                "ordering": ("-id",),
+                "indexes": [
+                    models.Index(fields=["program", "-id"], name="journal_by_program"),
+                    models.Index(fields=["thing", "-id"], name="journal_by_thing"),
+                ],
             },
         ),
     ]

@@ -8,86 +8,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_places'),
+        ("places", "0001_places"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('key', models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
-                ('login', models.CharField(max_length=200, unique=True, verbose_name='e-mail or sign-in name')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('language', models.CharField(blank=True, max_length=20, verbose_name='language')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('demonstration', models.BooleanField(default=False)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("key", models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
+                ("login", models.CharField(max_length=200, unique=True, verbose_name="e-mail or sign-in name")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("language", models.CharField(blank=True, max_length=20, verbose_name="language")),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
+                ("demonstration", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('key', models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
-                ('names', groundswell.kit.languages.Texts(blank=True, default=dict)),
-                ('kind', models.CharField(choices=[('ngo', 'non-governmental organisation'), ('government', 'government'), ('donor', 'donor'), ('community', 'community organisation'), ('research', 'research'), ('other', 'other')], default='ngo', max_length=20, verbose_name='kind')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("key", models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="name")),
+                ("names", groundswell.kit.languages.Texts(blank=True, default=dict)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ngo", "non-governmental organisation"),
+                            ("government", "government"),
+                            ("donor", "donor"),
+                            ("community", "community organisation"),
+                            ("research", "research"),
+                            ("other", "other"),
+                        ],
+                        default="ngo",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('key', models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('role', models.CharField(choices=[('owner', 'Keeper of this installation'), ('coordinator', 'National coordinator'), ('supervisor', 'District supervisor'), ('monitor', 'Monitoring and evaluation officer'), ('facilitator', 'Community facilitator'), ('donor', 'Donor, reads')], max_length=20, verbose_name='role')),
-                ('program', models.CharField(blank=True, max_length=40)),
-                ('invited_at', models.DateTimeField(auto_now_add=True)),
-                ('lapses_at', models.DateTimeField()),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("key", models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
+                ("token", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Keeper of this installation"),
+                            ("coordinator", "National coordinator"),
+                            ("supervisor", "District supervisor"),
+                            ("monitor", "Monitoring and evaluation officer"),
+                            ("facilitator", "Community facilitator"),
+                            ("donor", "Donor, reads"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("program", models.CharField(blank=True, max_length=40)),
+                ("invited_at", models.DateTimeField(auto_now_add=True)),
+                ("lapses_at", models.DateTimeField()),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='person',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='people.organisation'),
+            model_name="person",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="people",
+                to="people.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('key', models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
-                ('role', models.CharField(choices=[('owner', 'Keeper of this installation'), ('coordinator', 'National coordinator'), ('supervisor', 'District supervisor'), ('monitor', 'Monitoring and evaluation officer'), ('facilitator', 'Community facilitator'), ('donor', 'Donor, reads')], max_length=20, verbose_name='role')),
-                ('program', models.CharField(blank=True, max_length=40)),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("key", models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Keeper of this installation"),
+                            ("coordinator", "National coordinator"),
+                            ("supervisor", "District supervisor"),
+                            ("monitor", "Monitoring and evaluation officer"),
+                            ("facilitator", "Community facilitator"),
+                            ("donor", "Donor, reads"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("program", models.CharField(blank=True, max_length=40)),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roles", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('person', 'role'),
-                'constraints': [models.UniqueConstraint(fields=('person', 'role', 'program', 'place'), name='role_once_per_place'), models.UniqueConstraint(condition=models.Q(('place__isnull', True)), fields=('person', 'role', 'program'), name='role_once_everywhere'), models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_from__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='role_ends_after_it_starts')],
+                "ordering": ("person", "role"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "role", "program", "place"), name="role_once_per_place"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("place__isnull", True)),
+                        fields=("person", "role", "program"),
+                        name="role_once_everywhere",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_until__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="role_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,138 +7,191 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('key', models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
-                ('path', models.CharField(editable=False, max_length=500, unique=True)),
-                ('depth', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('names', groundswell.kit.languages.Texts(blank=True, default=dict)),
-                ('code', models.CharField(blank=True, max_length=100, verbose_name='code')),
-                ('languages', models.JSONField(blank=True, default=list)),
-                ('geometry', models.JSONField(blank=True, null=True)),
-                ('drawing', models.JSONField(blank=True, null=True)),
-                ('geometry_note', models.CharField(blank=True, max_length=300)),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('opened_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='places.place')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("key", models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
+                ("path", models.CharField(editable=False, max_length=500, unique=True)),
+                ("depth", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("names", groundswell.kit.languages.Texts(blank=True, default=dict)),
+                ("code", models.CharField(blank=True, max_length=100, verbose_name="code")),
+                ("languages", models.JSONField(blank=True, default=list)),
+                ("geometry", models.JSONField(blank=True, null=True)),
+                ("drawing", models.JSONField(blank=True, null=True)),
+                ("geometry_note", models.CharField(blank=True, max_length=300)),
+                ("latitude", models.FloatField(blank=True, null=True)),
+                ("longitude", models.FloatField(blank=True, null=True)),
+                ("opened_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('path',),
+                "ordering": ("path",),
             },
         ),
         migrations.CreateModel(
-            name='Past',
+            name="Past",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('code', models.CharField(blank=True, max_length=100)),
-                ('path', models.CharField(max_length=500)),
-                ('until', models.DateField()),
-                ('reason', models.TextField(blank=True)),
-                ('kind', models.CharField(choices=[('moved', 'moved'), ('merged', 'merged'), ('renamed', 'renamed')], max_length=10)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pasts', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("code", models.CharField(blank=True, max_length=100)),
+                ("path", models.CharField(max_length=500)),
+                ("until", models.DateField()),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("moved", "moved"), ("merged", "merged"), ("renamed", "renamed")], max_length=10
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pasts", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place', 'until', 'id'),
+                "ordering": ("place", "until", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Level',
+            name="Level",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('depth', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=80)),
-                ('names', groundswell.kit.languages.Texts(blank=True, default=dict)),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("depth", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=80)),
+                ("names", groundswell.kit.languages.Texts(blank=True, default=dict)),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="levels", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('country', 'depth'),
+                "ordering": ("country", "depth"),
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('system', models.CharField(max_length=60)),
-                ('value', models.CharField(max_length=120)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("system", models.CharField(max_length=60)),
+                ("value", models.CharField(max_length=120)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="identifiers", to="places.place"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(blank=True, max_length=20)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("language", models.CharField(blank=True, max_length=20)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="places.place"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Population',
+            name="Population",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('persons', models.BigIntegerField()),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='populations', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("persons", models.BigIntegerField()),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="populations", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-year',),
+                "ordering": ("-year",),
             },
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['parent', 'name'], name='place_by_parent_name'),
+            model_name="place",
+            index=models.Index(fields=["parent", "name"], name="place_by_parent_name"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='place_code_once'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True), fields=("code",), name="place_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='place_has_name'),
+            model_name="place",
+            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="place_has_name"),
         ),
         migrations.AddIndex(
-            model_name='past',
-            index=models.Index(fields=['until'], name='past_by_day'),
+            model_name="past",
+            index=models.Index(fields=["until"], name="past_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('country', 'depth'), name='level_once_per_depth'),
+            model_name="level",
+            constraint=models.UniqueConstraint(fields=("country", "depth"), name="level_once_per_depth"),
         ),
         migrations.AddIndex(
-            model_name='identifier',
-            index=models.Index(fields=['value'], name='identifier_by_value'),
+            model_name="identifier",
+            index=models.Index(fields=["value"], name="identifier_by_value"),
         ),
         migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(fields=('system', 'value'), name='identifier_once_per_system'),
+            model_name="identifier",
+            constraint=models.UniqueConstraint(fields=("system", "value"), name="identifier_once_per_system"),
         ),
         migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.UniqueConstraint(fields=('place', 'name'), name='alias_once_per_place'),
+            model_name="alias",
+            constraint=models.UniqueConstraint(fields=("place", "name"), name="alias_once_per_place"),
         ),
         migrations.AddConstraint(
-            model_name='population',
-            constraint=models.UniqueConstraint(fields=('place', 'year'), name='population_once_per_year'),
+            model_name="population",
+            constraint=models.UniqueConstraint(fields=("place", "year"), name="population_once_per_year"),
         ),
         migrations.AddConstraint(
-            model_name='population',
-            constraint=models.CheckConstraint(condition=models.Q(('persons__gte', 0)), name='population_not_negative'),
+            model_name="population",
+            constraint=models.CheckConstraint(condition=models.Q(("persons__gte", 0)), name="population_not_negative"),
         ),
     ]

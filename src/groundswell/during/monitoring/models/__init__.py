@@ -1,0 +1,7 @@
+"""Tables of step 10: indicator sheets, targets, values with their change log, reports."""
+
+from groundswell.during.monitoring.models.indicators import Indicator, Target
+from groundswell.during.monitoring.models.reports import Report
+from groundswell.during.monitoring.models.values import FLAGS, Value, ValueChange
+
+__all__ = ["FLAGS", "Indicator", "Report", "Target", "Value", "ValueChange"]

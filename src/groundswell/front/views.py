@@ -6,7 +6,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from groundswell.front.selectors import home_of, programs_of
+from groundswell.front.home import home_of
+from groundswell.front.selectors import programs_of
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door, open_door, sign_in_first
 from groundswell.kit.pages import go, page

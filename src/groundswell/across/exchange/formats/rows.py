@@ -10,6 +10,7 @@ from groundswell.domain.errors import RowRefused
 
 type PlaceScheme = Literal["code", "name"]
 type Geometry = Mapping[str, Any]
+type ValueKey = tuple[tuple[str, ...], str, str, str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class ValueRow(NamedTuple):
         field: The column (or attribute) in which the value stands.
         place: Code or name of the place, as written.
         place_scheme: Which of the two.
-        parent: Name or code of the place above, where the file gives it; '' otherwise.
+        parents: Names or codes of the places above, highest first, as far as the file gives them.
         period: Label of the period as ``domain.monitoring.periods`` writes it, such as ``2024-01``.
         indicator: Code or name of the indicator, as written.
         value: The value; None where only the parts, or only a flag, are given.
@@ -82,7 +83,7 @@ class ValueRow(NamedTuple):
     field: str
     place: str
     place_scheme: PlaceScheme
-    parent: str
+    parents: tuple[str, ...]
     period: str
     indicator: str
     value: float | None
@@ -93,9 +94,9 @@ class ValueRow(NamedTuple):
     flag: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str, str, tuple[tuple[str, str], ...]]:
-        """What may stand only once: place under its parent, period, indicator, disaggregation."""
-        return (self.parent, self.place, self.period, self.indicator, self.disaggregation)
+    def key(self) -> ValueKey:
+        """What may stand only once: place under its parents, period, indicator, disaggregation."""
+        return (self.parents, self.place, self.period, self.indicator, self.disaggregation)
 
 
 @dataclass(frozen=True, slots=True)

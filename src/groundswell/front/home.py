@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.ground.programs.models import Program, Site, Wave
-from groundswell.kit.charts import Drawing
+from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.door import Permit
 
 

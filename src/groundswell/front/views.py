@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -13,20 +15,24 @@ from groundswell.kit.door import Permit, door, open_door, sign_in_first
 from groundswell.kit.pages import go, page
 from groundswell.steps import STEPS
 
+if TYPE_CHECKING:
+    from groundswell.ground.people.models import Person
+    from groundswell.ground.programs.models import Program
+
 
 @open_door("shows only the programs a person takes part in, and to a visitor the way to sign in")
 def programs(request: HttpRequest) -> HttpResponse:
     """The programs a person takes part in; with one only, straight to it."""
     if not request.user.is_authenticated:
         return sign_in_first(request)
-    mine = programs_of(request.user)
+    mine = programs_of(cast("Person", request.user))
     if len(mine) == 1:
         return go("front:today", mine[0].code)
     return page(request, "front/programs.html", {"programs": mine})
 
 
 @door("front.home.read", program=program_by_code)
-def today(request: HttpRequest, permit: Permit, program: object) -> HttpResponse:
+def today(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """The three questions: what is known is answered, the rest says what is missing and where to begin."""
     return page(request, "front/today.html", {"home": home_of(permit, program), "now": timezone.localdate()})
 

@@ -1,0 +1,1 @@
+"""Step 2: does the approach work well enough to scale?"""

@@ -1,0 +1,35 @@
+"""Reading the evidence."""
+
+from groundswell.before.evidence.selectors.certainty import StepView
+from groundswell.before.evidence.selectors.findings import Findings, findings_of, funnel_of, moderated, without_each
+from groundswell.before.evidence.selectors.frozen import study_value
+from groundswell.before.evidence.selectors.questions import Asked, asked_of, question_row
+from groundswell.before.evidence.selectors.studies import (
+    clusters_of,
+    contexts_of,
+    known_by_key,
+    known_of,
+    studies_of,
+    study_by_key,
+    study_rows,
+)
+
+__all__ = [
+    "Asked",
+    "Findings",
+    "StepView",
+    "asked_of",
+    "clusters_of",
+    "contexts_of",
+    "findings_of",
+    "funnel_of",
+    "known_by_key",
+    "known_of",
+    "moderated",
+    "question_row",
+    "studies_of",
+    "study_by_key",
+    "study_rows",
+    "study_value",
+    "without_each",
+]

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
+from groundswell.domain.evidence.grading import (
+    CertaintyFacts,
+    Grade,
+    Step,
+    few_clusters_cap,
+    imprecision,
+    inconsistency,
+    indirectness,
+    publication_bias,
+    raised,
+    risk_of_bias,
+    starting_point,
+)
+from groundswell.domain.evidence.importance import Benefit
 from groundswell.domain.evidence.study import Study
+from groundswell.domain.evidence.summary import summarise
 from groundswell.domain.evidence.thresholds import DEFAULTS, Thresholds
 
-
-class Grade(IntEnum):
-    """The four grades of certainty."""
-
-    VERY_LOW = 1
-    LOW = 2
-    MODERATE = 3
-    HIGH = 4
-
-    @property
-    def words(self) -> str:
-        """The grade in words."""
-        return self.name.lower().replace("_", " ")
-
-
-@dataclass(frozen=True)
-class Step:
-    """One question asked of the evidence, how far it moves the grade and why."""
-
-    question: str
-    change: int
-    because: str
+__all__ = ["Certainty", "CertaintyFacts", "Grade", "Step", "propose_certainty"]
 
 
 @dataclass(frozen=True)
@@ -50,30 +44,12 @@ class Certainty:
     confirmed_by: str = ""
     comment: str = ""
 
-
-@dataclass(frozen=True)
-class CertaintyFacts:
-    """What the certainty needs to know beside the studies.
-
-    Args:
-        population_differs: Words for a major difference of the studied people from the target; empty for none.
-        cadre: Cadre at scale; empty when not recorded.
-        package_version: Version to be scaled; empty when not recorded.
-        dose_coverage: Share of the target group to be reached at scale; None when not recorded.
-        subgroup_explains: Name of a pre-stated subgroup; empty for none.
-        residual_i2: I² (per cent) left within that subgroup; None when there is none.
-        dose_response: A dose-response was shown.
-        confounding_against: Remaining confounding would work against the effect.
-    """
-
-    population_differs: str = ""
-    cadre: str = ""
-    package_version: str = ""
-    dose_coverage: float | None = None
-    subgroup_explains: str = ""
-    residual_i2: float | None = None
-    dose_response: bool = False
-    confounding_against: bool = False
+    @property
+    def recorded_grade(self) -> Grade:
+        """The grade as far as it rests on what is recorded: a veto never fires on what is missing."""
+        if self.confirmed_by:
+            return self.grade
+        return max(self.grade, _grade(self.start, [step for step in self.steps if step.recorded]))
 
 
 NO_FACTS = CertaintyFacts()
@@ -84,7 +60,7 @@ def propose_certainty(
     facts: CertaintyFacts = NO_FACTS,
     thresholds: Thresholds = DEFAULTS,
     *,
-    benefit: str = "low",
+    benefit: Benefit = "low",
     mid: float | None = None,
 ) -> Certainty:
     """Propose the certainty of the pooled effect of comparative studies of one measure.
@@ -97,6 +73,31 @@ def propose_certainty(
         mid: Minimum important difference on the natural scale; the threshold's when None.
 
     Returns:
-        The proposed certainty.
+        The proposed certainty; what is not recorded about bias counts as high risk and is marked so.
+
+    Raises:
+        CannotJudge: The studies mix measures that cannot be pooled.
+
+    Source:
+        After GRADE (Guyatt and others 2008 and following); the numbers are those of method 3.3.
     """
-    raise NotImplementedError
+    summary = summarise(studies, benefit, mid, thresholds)
+    if summary is None:
+        step = Step("Designs", 0, "No study with a comparison group has an effect.", recorded=bool(studies))
+        return Certainty(Grade.VERY_LOW, 1, (step,))
+    start, because, may_rise = starting_point(summary, thresholds)
+    steps = [Step("Designs", 0, because), risk_of_bias(summary, thresholds)]
+    inconsistent = inconsistency(summary, facts, thresholds)
+    steps += [inconsistent, indirectness(summary, facts, thresholds)]
+    steps.append(imprecision(summary, thresholds, lowered_already=inconsistent.change < 0))
+    steps.append(publication_bias(summary, thresholds))
+    if may_rise:
+        steps += raised(summary, facts, thresholds)
+    cap = few_clusters_cap(summary, start + sum(step.change for step in steps), thresholds)
+    if cap is not None:
+        steps.append(cap)
+    return Certainty(_grade(start, steps), start, tuple(steps))
+
+
+def _grade(start: int, steps: Sequence[Step]) -> Grade:
+    return Grade(min(Grade.HIGH, max(Grade.VERY_LOW, start + sum(step.change for step in steps))))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
-from groundswell.domain.evidence.study import Measure, Study
+from groundswell.domain.errors import BadInput, CannotJudge
+from groundswell.domain.evidence.study import Allocation, Measure, Reported, Study
+from groundswell.domain.stats.intervals import se_from_interval
+from groundswell.domain.stats.two_by_two import RiskMeasure, Table, effect_of_counts
 
 
 @dataclass(frozen=True)
@@ -27,21 +31,217 @@ class Effect:
     yi: float
     vi: float
     df: float | None = None
-    table: tuple[float, float, float, float] | None = None
+    table: Table | None = None
     basis: str = ""
     notes: tuple[str, ...] = ()
 
 
 def effect_of(study: Study) -> Effect:
-    """Compute a study's effect from its printed interval, its counts or its means, in that order.
+    """Compute a study's effect from its printed interval, its counts, its means or its yi and vi, in that order.
 
     Args:
         study: The study.
 
     Returns:
-        The effect; counts and means are widened by the design effect when clusters were allocated.
+        The effect; where clusters were allocated, counts, means and intervals that ignore them are widened by the
+        design effect.
 
     Raises:
+        BadInput: What is recorded cannot be used.
         CannotJudge: Nothing is recorded that an effect can be computed from.
     """
-    raise NotImplementedError
+    effect = _from_reported(study) or _from_counts(study) or _from_means(study) or _from_variance(study)
+    if effect is None:
+        raise CannotJudge(
+            f"Study {study.id} has no effect that can be computed.",
+            "Enter an estimate with its interval, or counts or means of both arms.",
+            code="study.no_effect",
+        )
+    return effect if effect.basis == "yi and vi" else _widened(effect, study)
+
+
+def effect_of_reported(study: str, measure: Measure, reported: Reported) -> Effect:
+    """Compute the effect from an estimate and its interval as printed.
+
+    Args:
+        study: Id of the study.
+        measure: Measure of effect.
+        reported: Estimate and limits on the natural scale.
+
+    Returns:
+        The effect; the standard error is the width of the interval (on the log scale for ratios) over twice the
+        quantile that it was made with.
+
+    Raises:
+        BadInput: The limits are not in order, or a ratio is not above 0.
+
+    Example:
+        >>> found = effect_of_reported("SASA!", Measure.RR, Reported(0.48, 0.16, 1.39))
+        >>> round(math.sqrt(found.vi), 4)
+        0.5515
+    """
+    values = (reported.estimate, reported.lower, reported.upper)
+    if not all(math.isfinite(value) for value in values):
+        raise BadInput(
+            f"Study {study} reports {values}.", "Estimate and limits must be numbers.", code="study.reported"
+        )
+    if measure.is_ratio:
+        if min(values) <= 0:
+            raise BadInput(
+                f"Study {study} reports the {measure.words} {min(values):g}.", "A ratio is above 0.", code="study.ratio"
+            )
+        values = (math.log(values[0]), math.log(values[1]), math.log(values[2]))
+    estimate, lower, upper = values
+    if not lower <= estimate <= upper:
+        raise BadInput(
+            f"Study {study}: the estimate {reported.estimate:g} is outside {reported.lower:g} to {reported.upper:g}.",
+            "Check the estimate and its limits.",
+            code="study.reported",
+        )
+    se = se_from_interval(lower, upper, reported.level, reported.df)
+    return Effect(study, measure, estimate, se * se, reported.df, basis="estimate and interval")
+
+
+def effect_of_means(
+    study: str, measure: Measure, treated: tuple[float, float, float], control: tuple[float, float, float]
+) -> Effect:
+    """Compute a mean difference or Hedges' g.
+
+    Args:
+        study: Id of the study.
+        measure: MD or SMD.
+        treated: Mean, standard deviation and people of arm 1.
+        control: The same of arm 0.
+
+    Returns:
+        The effect.
+
+    Raises:
+        BadInput: A standard deviation is not above 0, or an arm has fewer than two people.
+
+    Source:
+        Hedges 1981, Journal of Educational Statistics 6:107-128: g = J(n1 + n0 - 2) d with J by the gamma function;
+        variance 1/n1 + 1/n0 + g²/(2(n1 + n0)), as metafor's escalc.
+    """
+    (m1, sd1, n1), (m0, sd0, n0) = treated, control
+    if not (sd1 > 0 and sd0 > 0 and n1 >= 2 and n0 >= 2):
+        raise BadInput(
+            f"Study {study}: standard deviations {sd1:g} and {sd0:g}, people {n1:g} and {n0:g}.",
+            "Standard deviations are above 0 and each arm has two people or more.",
+            code="study.means",
+        )
+    if measure is Measure.MD:
+        return Effect(study, measure, m1 - m0, sd1**2 / n1 + sd0**2 / n0, basis="means")
+    df = n1 + n0 - 2
+    pooled = math.sqrt(((n1 - 1) * sd1**2 + (n0 - 1) * sd0**2) / df)
+    correction = math.exp(math.lgamma(df / 2) - math.lgamma((df - 1) / 2) - 0.5 * math.log(df / 2))
+    g = correction * (m1 - m0) / pooled
+    return Effect(study, Measure.SMD, g, 1 / n1 + 1 / n0 + g * g / (2 * (n1 + n0)), basis="means")
+
+
+def effect_of_table(study: str, measure: Measure, table: Table) -> Effect | None:
+    """Compute the effect from counts, saying where a half was added.
+
+    Args:
+        study: Id of the study.
+        measure: RR, OR or RD.
+        table: Events and people in arm 1, then in arm 0.
+
+    Returns:
+        The effect; None where nobody (for OR also: everybody) had the event in both arms.
+
+    Raises:
+        BadInput: The counts do not fit.
+    """
+    kind: RiskMeasure = "RR" if measure is Measure.RR else "OR" if measure is Measure.OR else "RD"
+    found = effect_of_counts(table, kind)
+    if found is None:
+        return None
+    notes = (f"{study}: an arm has an empty cell; 0.5 was added to all four cells.",) if found.half_added else ()
+    return Effect(study, measure, found.yi, found.vi, table=table, basis="counts", notes=notes)
+
+
+def ignores_clusters(study: Study) -> bool:
+    """Whether clusters were allocated but the analysis is known to take people as independent."""
+    if study.allocation is not Allocation.CLUSTER or not study.design.is_comparative:
+        return False
+    if study.reported is not None or study.yi is not None:
+        return study.clusters_respected is False and cluster_factor(study) is None
+    return cluster_factor(study) is None
+
+
+def cluster_factor(study: Study) -> float | None:
+    """Give the design effect recorded, or the one that the recorded ICC and cluster sizes imply.
+
+    Args:
+        study: The study.
+
+    Returns:
+        The factor, 1 or more; None when neither is recorded.
+
+    Source:
+        1 + (m - 1) ICC with m the mean cluster size; method 3.1.
+    """
+    if study.design_effect is not None:
+        return max(1.0, study.design_effect)
+    people, clusters = (study.treated.people, study.control.people), study.clusters
+    if study.icc is None or not clusters or people[0] is None or people[1] is None:
+        return None
+    return max(1.0, 1 + ((people[0] + people[1]) / clusters - 1) * max(0.0, study.icc))
+
+
+def _widened(effect: Effect, study: Study) -> Effect:
+    if study.allocation is not Allocation.CLUSTER:
+        return effect
+    if effect.basis == "estimate and interval" and study.clusters_respected is not False:
+        return effect
+    factor = cluster_factor(study)
+    if factor is None:
+        note = f"{study.id}: clusters were allocated but people analysed, so the interval is too narrow."
+        return replace(effect, notes=(*effect.notes, note))
+    note = f"{study.id}: variance multiplied by the design effect {factor:.2f}."
+    return replace(effect, vi=effect.vi * factor, notes=(*effect.notes, note))
+
+
+def _from_reported(study: Study) -> Effect | None:
+    if study.reported is None:
+        return None
+    return replace(effect_of_reported(study.id, study.measure, study.reported), table=_table(study))
+
+
+def _from_counts(study: Study) -> Effect | None:
+    table = _table(study)
+    if table is None or study.measure not in (Measure.RR, Measure.OR, Measure.RD):
+        return None
+    effect = effect_of_table(study.id, study.measure, table)
+    if effect is None:
+        raise CannotJudge(
+            f"Study {study.id} has no events in either arm, so it has no {study.measure.words}.",
+            "It is left out of the pooled effect.",
+            code="study.no_events",
+        )
+    return effect
+
+
+def _from_means(study: Study) -> Effect | None:
+    one, zero = study.treated, study.control
+    values = (one.mean, one.sd, one.people, zero.mean, zero.sd, zero.people)
+    if study.measure not in (Measure.MD, Measure.SMD) or any(value is None for value in values):
+        return None
+    m1, sd1, n1, m0, sd0, n0 = (float(value) for value in values if value is not None)
+    return effect_of_means(study.id, study.measure, (m1, sd1, n1), (m0, sd0, n0))
+
+
+def _from_variance(study: Study) -> Effect | None:
+    if study.yi is None or study.vi is None:
+        return None
+    if not (math.isfinite(study.yi) and math.isfinite(study.vi) and study.vi > 0):
+        raise BadInput(f"Study {study.id} has variance {study.vi:g}.", "It must be above 0.", code="study.variance")
+    return Effect(study.id, study.measure, study.yi, study.vi, basis="yi and vi")
+
+
+def _table(study: Study) -> Table | None:
+    one, zero = study.treated, study.control
+    if one.events is None or one.people is None or zero.events is None or zero.people is None:
+        return None
+    return one.events, one.people, zero.events, zero.people

@@ -42,6 +42,16 @@ def quantile(level: float = 0.95, df: float | None = None) -> float:
     return float(special.stdtrit(df, upper))
 
 
+def normal_point(probability: float) -> float:
+    """Give the point below which the normal distribution holds this probability.
+
+    Example:
+        >>> round(normal_point(0.8), 6)
+        0.841621
+    """
+    return float(special.ndtri(probability))
+
+
 def cumulative(statistic: float, df: float | None = None) -> float:
     """Give the probability of a value below the statistic, normal or, with df, t."""
     if df is None or math.isinf(df):

@@ -11,7 +11,9 @@ from groundswell.ground.programs.models import Program, Site, Wave
 
 def place(name: str = "Tarawe", parent: Place | None = None, **over: Any) -> Place:
     """A place under a parent; the path follows from its number."""
-    made = Place(name=name, parent=parent, depth=parent.depth + 1 if parent else 0, path=f"new-{name}-{id(over)}", **over)
+    top = (parent.country or parent) if parent else None
+    made = Place(name=name, parent=parent, country=top, depth=parent.depth + 1 if parent else 0, **over)
+    made.path = f"new-{made.key}"
     made.save()
     made.path = f"{parent.path if parent else ''}{made.pk}/"
     made.save()

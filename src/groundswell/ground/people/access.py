@@ -13,6 +13,7 @@ from groundswell.domain.access import Action, Grant, Target, applies, decide
 from groundswell.kit.door import EVERYBODY, Permit, Reachable, action_named, appoint, refuse_unless, register
 
 M = TypeVar("M", bound=Model)
+NOBODY = Q(pk__in=[])
 
 READ = register("people.person.read", "See who works in the program", roles=EVERYBODY, reach="place")
 INVITE = register(
@@ -46,7 +47,7 @@ class HouseKeeper:
 
     def reachable(self, rows: QuerySet[M], grants: Iterable[Grant], action: Action, person: str) -> QuerySet[M]:
         """The rows of a table that the grants reach, by the lookups that the model names in ``reach``."""
-        wanted = Q(pk__in=[])
+        wanted = NOBODY
         for grant in grants:
             if grant.holds_on(timezone.localdate()) and grant.role in action.roles:
                 wanted |= self.rows_of(grant, action, person, rows.model.reach)  # type: ignore[attr-defined]
@@ -56,20 +57,25 @@ class HouseKeeper:
         """The rows that one grant reaches; the mirror of :func:`groundswell.domain.access.applies`."""
         probe = Target(grant.program, grant.path or None, person)
         if not applies(grant, action, probe, person):
-            return Q(pk__in=[])
+            return NOBODY
         rows = Q()
         if reach.program and grant.program is not None:
             rows &= Q(**{reach.program: grant.program}) | empty(reach.program)
         if reach.path and grant.path:
             inside = {f"{reach.path}__gte": grant.path, f"{reach.path}__lt": f"{grant.path[:-1]}0"}
             rows &= Q(**inside) | empty(reach.path)
-        if action.reach == "own" and reach.owner:
-            rows &= Q(**{reach.owner: person})
+        if action.reach == "own":
+            rows &= Q(**{reach.owner: person}) if reach.owner else NOBODY
         return rows
 
 
 def empty(lookup: str) -> Q:
-    """Rows that name no program or no place: they concern everybody whom the rest reaches."""
+    """Rows that name no program or no place: they concern everybody whom the rest reaches.
+
+    A lookup over a relation is missing when it is NULL, a text when it is empty; a program's own key never is.
+    """
+    if lookup == "key":
+        return NOBODY
     return Q(**{f"{lookup}__isnull": True}) if "__" in lookup else Q(**{lookup: ""})
 
 

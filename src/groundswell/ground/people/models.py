@@ -79,7 +79,7 @@ class Person(Record, AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
     objects = People()
 
-    reach = Reachable()
+    reach = Reachable(owner="key")
 
     class Meta:
         ordering = ("name",)
@@ -93,7 +93,7 @@ class Person(Record, AbstractBaseUser):
 
     def grants(self) -> tuple[access.Grant, ...]:
         """All roles of the person as the rule of access reads them; read once per request."""
-        rows = Role.objects.filter(person=self).values_list(
+        rows = Role.objects.filter(person=self, ended_at=None).values_list(
             "role", "program", "place__path", "valid_from", "valid_until"
         )
         return tuple(
@@ -105,7 +105,7 @@ class Role(Record):
     """A role of a person with its reach: one program or all, one subtree of places or all.
 
     ``program`` holds the program's key, not a foreign key: programs stand above people in the house, and
-    are closed, never deleted.
+    are closed, never deleted. A role that was ended stays as a row with ``ended_at`` and gives nothing any more.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
@@ -114,15 +114,18 @@ class Role(Record):
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_until = models.DateField(_("until"), null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, editable=False)
 
-    reach = Reachable(program="program")
+    reach = Reachable(program="program", path="place__path")
 
     class Meta:
         ordering = ("person", "role")
         constraints = (
-            models.UniqueConstraint(fields=("person", "role", "program", "place"), name="role_once_per_place"),
             models.UniqueConstraint(
-                fields=("person", "role", "program"), condition=Q(place__isnull=True), name="role_once_everywhere"
+                fields=("person", "role", "program", "place"), condition=Q(ended_at=None), name="role_once_per_place"
+            ),
+            models.UniqueConstraint(
+                fields=("person", "role", "program"), condition=Q(ended_at=None, place=None), name="role_once_everywhere"
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True)
@@ -141,7 +144,10 @@ class Role(Record):
 
 
 class Invitation(Record):
-    """A link by which somebody joins with a role; used once, lapses after 14 days."""
+    """A link by which somebody joins with a role; used once, lapses after 14 days.
+
+    ``token`` is the SHA-256 of the link's secret, so that who reads the table cannot join.
+    """
 
     token = models.CharField(max_length=64, unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -153,8 +159,12 @@ class Invitation(Record):
     invited_at = models.DateTimeField(auto_now_add=True)
     lapses_at = models.DateTimeField()
     accepted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
 
-    reach = Reachable(program="program")
+    reach = Reachable(program="program", path="place__path")
+
+    class Meta:
+        ordering = ("-invited_at",)
 
     def __str__(self) -> str:
         return self.name
@@ -162,3 +172,17 @@ class Invitation(Record):
     def target(self) -> Target:
         """The program and place of the role offered."""
         return Target(self.program or None, self.place.path if self.place else None)
+
+
+class Attempt(models.Model):
+    """How often signing in was tried for one account or from one address since a moment.
+
+    ``subject`` is a SHA-256, so that the table holds neither names nor addresses.
+    """
+
+    subject = models.CharField(max_length=64, primary_key=True)
+    since = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.subject[:8]}: {self.count}"

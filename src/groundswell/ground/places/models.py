@@ -12,18 +12,25 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.domain.access import Target
 from groundswell.kit.door import Reachable
+from groundswell.kit.folding import Folded
 from groundswell.kit.languages import Texts, said
 from groundswell.kit.models import Record
 
 
 class Place(Record):
-    """A country, region, district, sector, area or community; geometry may be missing."""
+    """A country, region, district, sector, area or community; geometry may be missing.
+
+    ``country`` is the top of the place's tree, None for a country itself: codes are unique within it, since two
+    countries may both have a district 01.
+    """
 
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    country = models.ForeignKey("self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+")
     path = models.CharField(max_length=500, unique=True, editable=False)
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
     name = models.CharField(_("name"), max_length=200)
     names = Texts(blank=True)
+    folded = Folded(of=("name", "names"))
     code = models.CharField(_("code"), max_length=100, blank=True)
     languages = models.JSONField(default=list, blank=True)
     geometry = models.JSONField(null=True, blank=True)
@@ -42,7 +49,10 @@ class Place(Record):
         ordering = ("path",)
         indexes = (models.Index(fields=("parent", "name"), name="place_by_parent_name"),)
         constraints = (
-            models.UniqueConstraint(fields=("code",), condition=~Q(code=""), name="place_code_once"),
+            models.UniqueConstraint(fields=("country", "code"), condition=~Q(code=""), name="place_code_once_per_country"),
+            models.UniqueConstraint(fields=("code",), condition=~Q(code="") & Q(country=None), name="country_code_once"),
+            models.CheckConstraint(condition=Q(latitude__isnull=True) | Q(latitude__range=(-90, 90)), name="place_latitude"),
+            models.CheckConstraint(condition=Q(longitude__isnull=True) | Q(longitude__range=(-180, 180)), name="place_longitude"),
             models.CheckConstraint(condition=~Q(name=""), name="place_has_name"),
         )
 
@@ -95,9 +105,11 @@ class Alias(models.Model):
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
+    folded = Folded()
     language = models.CharField(max_length=20, blank=True)
 
     class Meta:
+        ordering = ("name",)
         constraints = (models.UniqueConstraint(fields=("place", "name"), name="alias_once_per_place"),)
 
     def __str__(self) -> str:
@@ -136,6 +148,7 @@ class Past(models.Model):
     path = models.CharField(max_length=500)
     until = models.DateField()
     reason = models.TextField(blank=True)
+    person_name = models.CharField(max_length=200, blank=True)
     kind = models.CharField(
         max_length=10, choices=[("moved", _("moved")), ("merged", _("merged")), ("renamed", _("renamed"))]
     )

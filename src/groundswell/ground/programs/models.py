@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.domain.access import Target
 from groundswell.domain.evidence.thresholds import Thresholds
+from groundswell.domain.monitoring.dilution.parameters import DilutionParameters
 from groundswell.ground.people.models import Organisation
 from groundswell.ground.places.models import Place
 from groundswell.kit.door import Reachable
@@ -158,3 +159,12 @@ class EvidenceRules(Rules):
 
     def __str__(self) -> str:
         return str(_("Numbers of the verdict"))
+
+
+class QualityRules(Rules):
+    """The numbers of the dilution rules, one column per field of ``domain.monitoring.dilution``."""
+
+    locals().update(columns_of(DilutionParameters))
+
+    def __str__(self) -> str:
+        return str(_("Numbers of the lights"))

@@ -1,0 +1,44 @@
+"""Gather the words of the interface into the catalogues and compile them: ``make languages`` (needs Debian's gettext)."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import polib
+
+SOURCE = Path(__file__).resolve().parents[2] / "src/groundswell"
+LANGUAGES = ("fr", "ar")
+
+
+def catalogue(language: str) -> Path:
+    """The file of a language's words."""
+    return SOURCE / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def gather() -> None:
+    """Find new words in code and templates; words that are gone are dropped."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
+    os.environ.setdefault("GROUNDSWELL_DATA", tempfile.mkdtemp())
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    os.chdir(SOURCE)
+    call_command("makemessages", locale=list(LANGUAGES), no_obsolete=True, no_wrap=True, add_location="file", verbosity=0)
+
+
+def compile_all() -> None:
+    """Write the compiled catalogues, which are committed so that nobody needs gettext to run the house."""
+    for language in LANGUAGES:
+        words = polib.pofile(str(catalogue(language)))
+        words.metadata.pop("POT-Creation-Date", None)
+        words.save()
+        words.save_as_mofile(str(catalogue(language).with_suffix(".mo")))
+        print(f"{language}: {words.percent_translated()} % of {len(words)} words")
+
+
+if __name__ == "__main__":
+    gather()
+    compile_all()

@@ -105,10 +105,13 @@ def axis_of(figures: Sequence[Control]) -> tuple[float, float]:
         return span_of(edge for figure in figures for edge in figure.axis or ())
     months = [month for figure in figures for month in figure.months]
     levels = [level for figure in figures for level in (figure.centre, figure.floor)]
-    limits = [edge for month in months for edge in (month.value, month.lower, month.upper)]
-    low, high = span_of([*levels, *limits])
+    low, high = span_of([*levels, *(month.value for month in months)])
     if all(figure.share for figure in figures):
-        return span_of((max(0.0, min(low, 0.95) - 0.05), 1.0 if high <= 1 else high))
+        return span_of((max(0.0, min(low, 0.9) - 0.1), 1.0 if high <= 1 else high))
+    # A wide range is cut off rather than letting it press the values flat.
+    reach = (high - low) * 0.5
+    low = max(low - reach, min([low, *finite(month.lower for month in months)]))
+    high = min(high + reach, max([high, *finite(month.upper for month in months)]))
     room = (high - low) * 0.06
     return (0.0 if 0 <= low < high * 0.5 else low - room), high + room
 

@@ -109,8 +109,10 @@ def drawn(figure: Funnel, style: Style, size: tuple[int, int], sentence: str, na
         body += study_dot(study, figure, style, across, down)
     for study in (study for study in figure.studies if is_outside(study, figure.centre)):
         x, y = across(study.effect), down(study.error)
-        spots = [(x + 9, y + 5, "start"), (x - 9, y + 5, "end"), (x, y - 9, "middle"), (x, y + 20, "middle")]
-        body += sheet.write(fitted(study.name, width * 0.45, 13.5), spots, "k", 13.5)
+        beside = [(x + 9, y + 5, "start"), (x - 9, y + 5, "end")]
+        outward = beside if study.effect > figure.centre else beside[::-1]
+        spots = [*outward, (x, y - 9, "middle"), (x, y + 20, "middle")]
+        body += sheet.write(fitted(study.name, width * 0.45, 13.5), spots, "k sp", 13.5)
     return svg(size, body, figure.key, sentence, figure.subtitle, name=name)
 
 
@@ -149,7 +151,9 @@ def feet(figure: Funnel, style: Style, sheet: Sheet, across: Scale, down: Scale)
         words = style.number(value, decimals_for(errors))
         body += sheet.write(fitted(words, LEFT - 6, 13), [(LEFT - 6, down(value) + 4.5, "end")], "k2", 13)
     words = style.gettext("standard error")
-    return body + sheet.write(words, [(across.start + 4, foot - 6, "start"), (across.end, foot - 6, "end")], "k2", 13)
+    return body + sheet.write(
+        words, [(across.start + 4, foot - 6, "start"), (across.end, foot - 6, "end")], "k2 sp", 13
+    )
 
 
 def marks_along(figure: Funnel, style: Style, across: Scale) -> list[tuple[float, str]]:

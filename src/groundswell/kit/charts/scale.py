@@ -76,7 +76,7 @@ def ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
         >>> ticks(0, 47)
         (0.0, 10.0, 20.0, 30.0, 40.0)
     """
-    rough = (high - low) / max(most - 1, 1)
+    rough = (high - low) / max(most, 1)
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(step for step in (1, 2, 5, 10, 20) if step * power >= rough * 0.999) * power
     while True:

@@ -71,7 +71,7 @@ PUBLISHED: tuple[Study, ...] = (
         Reported(0.85, 0.59, 1.22),
         (Arm(clusters=24), Arm(clusters=24)),
         country="Malawi", setting="Mchinji", year=2013, dose_meetings=20, allocation_unit="zone of some 3,000 people",
-        adjusted_for=("parity", "education", "wealth", "years 2", "3",), source="Lewycka and others, Lancet 2013",
+        adjusted_for=("parity", "education", "wealth", "years 2 and 3",), source="Lewycka and others, Lancet 2013",
         analysis_population="26,262 births in all arms",
     ),
     trial(

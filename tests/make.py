@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.utils import timezone
+
+from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS
+from groundswell.domain.monitoring.periods import parse_period
+from groundswell.during.monitoring.models import Indicator, Report, Value
+from groundswell.during.monitoring.models.indicators import SHEET_COLUMNS, SHEET_RULES
+from groundswell.during.monitoring.models.spans import columns_of
 from groundswell.ground.people.models import Organisation, Person, Role
 from groundswell.ground.places.models import Level, Place
 from groundswell.ground.programs.models import Program, Site, Wave
@@ -55,3 +63,41 @@ def wave(of: Program, number: int = 1, **over: Any) -> Wave:
 def site(of: Program, at: Place, in_wave: int = 1, **over: Any) -> Site:
     """A place where the program works."""
     return Site.objects.create(program=of, place=at, wave=wave(of, in_wave), **over)
+
+
+# Monitoring --------------------------------------------------------------------------------------------------------
+
+
+def indicator(of: Program, code: str = "P9", **over: Any) -> Indicator:
+    """An indicator with the default set's sheet of that code, or an own one that counts meetings."""
+    if Indicator.objects.filter(program=of, code=code).exists():
+        return Indicator.objects.get(program=of, code=code)
+    sheet = next((sheet for sheet in DEFAULT_INDICATORS if sheet.code == code), None)
+    names = (*SHEET_COLUMNS, *SHEET_RULES)
+    columns = {name: getattr(sheet, name) for name in names} | {"target_value": sheet.target} if sheet else {
+        "code": code, "name": code, "numerator": "meetings held", "aggregation": "sum", "scale": 1,
+    }  # fmt: skip
+    return Indicator.objects.create(program=of, **(columns | {"position": 1} | over))
+
+
+def value(
+    of: Indicator,
+    at: Place,
+    period: str = "2026-01",
+    numerator: float | None = None,
+    denominator: float | None = None,
+    **over: Any,
+) -> Value:
+    """A stored value, without a change in the log: for tests that only read."""
+    columns = {"entered_at": timezone.now()} | over
+    return Value.objects.create(
+        indicator=of, place=at, numerator=numerator, denominator=denominator, **columns_of(parse_period(period)), **columns
+    )
+
+
+def report(of: Program, at: Place, period: str = "2026-01", days: int | None = 3, **over: Any) -> Report:
+    """A report that was sent so many days after its period."""
+    span = parse_period(period)
+    sent = None if days is None else timezone.make_aware(datetime.combine(span.last, time(9)) + timedelta(days=days))
+    columns = {"state": "sent", "submitted_at": sent, "late_days": days} | over
+    return Report.objects.create(program=of, place=at, **columns_of(span), **columns)

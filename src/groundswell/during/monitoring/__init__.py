@@ -1,0 +1,1 @@
+"""Step 10: is it still working as it spreads?"""

@@ -66,6 +66,9 @@ SHEET_COLUMNS = (
     "code", "name", "numerator", "denominator", "unit", "scale", "floor", "minimum_denominator", "may_exceed_one",
     "after_months",
 )  # fmt: skip
+SHEET_RULES = (
+    "family", "aggregation", "numerator_over_time", "denominator_over_time", "direction", "chart", "missing",
+)  # fmt: skip
 
 
 class Indicator(Record):

@@ -1,0 +1,1 @@
+"""Reading: sheets, values, roll-ups, lights, reports."""

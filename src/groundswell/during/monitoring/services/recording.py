@@ -1,0 +1,225 @@
+"""Recording values in bulk: only what differs is written, each change in the log, one entry in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groundswell.domain.access import Target
+from groundswell.domain.errors import BadInput, Conflict
+from groundswell.during.monitoring.models import Indicator, Report, Value, ValueChange
+from groundswell.during.monitoring.models.entries import Cells, Key, NewValue
+from groundswell.during.monitoring.models.spans import columns_of
+from groundswell.during.monitoring.services.rows import Counts, check_numbers, keyed
+from groundswell.ground.journal.services import note
+from groundswell.ground.people.models import Person
+from groundswell.ground.places.models import Place
+from groundswell.ground.programs.models import Program
+from groundswell.kit.door import Permit
+
+BATCH = 1000
+FEW = 500
+IDENTITY = ("indicator", "place", "kind", "first_day", "disaggregation")
+CELLS = ("numerator", "denominator", "value", "flag", "comment")
+WRITTEN = (*CELLS, "source", "entered_by", "entered_at")
+
+
+def record_values(
+    permit: Permit, program: Program, rows: Iterable[NewValue], *, source: str = "", why: str = ""
+) -> Counts:
+    """Record values: add what is new, change what differs, leave the rest alone.
+
+    Args:
+        permit: A permit in this program; it must allow recording (or, with a source, importing) at every place.
+        program: Whose indicators they are.
+        rows: The values, each cell once.
+        source: Key of the import they come from; empty for values entered by hand.
+        why: Why, in the person's words; the permit's reason otherwise.
+
+    Returns:
+        How many rows were added, changed, and already so.
+
+    Raises:
+        BadInput: An indicator or place is unknown, a number cannot be kept, or two rows contradict each other.
+        NotAllowed: A place lies outside the person's reach.
+    """
+    permit = permit.demand("monitoring.value.import" if source else "monitoring.value.record", program)
+    given = list(rows)
+    with transaction.atomic():
+        counts = write_values(permit, program, given, source=source, why=why or permit.reason)
+        if source:
+            mark_received(program, given, source)
+        note(permit, program, reason=why, after={
+            "import": source, "added": counts.added, "changed": counts.changed, "unchanged": counts.unchanged,
+        })  # fmt: skip
+    return counts
+
+
+def correct_value(permit: Permit, program: Program, row: NewValue, *, seen: Sequence[object], why: str) -> Counts:
+    """Correct one value, with the reason.
+
+    Args:
+        permit: A permit of the person.
+        program: Whose indicator it is.
+        row: The value as it should be.
+        seen: Numerator, denominator, value, flag and comment as the person saw them.
+        why: Why, in the person's words.
+
+    Raises:
+        BadInput: There is no reason.
+        Conflict: Somebody changed the value meanwhile.
+    """
+    permit = permit.demand("monitoring.value.record", program)
+    if not why.strip():
+        raise BadInput(_("A correction needs its reason."), _("Write one sentence."), code="monitoring.reason")
+    with transaction.atomic():
+        indicators = lock_and_read(program, [row])
+        stored = existing(keyed([row], indicators))
+        now = next(iter(stored.values()), None)
+        if tuple(seen) != (now or (None, None, None, "", "")):
+            raise Conflict(
+                _("Somebody changed this value meanwhile: it is now {now}.").format(now=_words(now)),
+                _("Look at it again, then correct it if it is still wrong."),
+                code="monitoring.value_changed",
+            )
+        counts = write_values(permit, program, [row], why=why)
+        after = dict(zip(CELLS, row.cells, strict=True))
+        note(permit, program, reason=why, before={"value": _words(now)}, after=after | {
+            "indicator": row.indicator, "period": row.period.label,
+        })  # fmt: skip
+    return counts
+
+
+def write_values(
+    permit: Permit, program: Program, rows: Sequence[NewValue], *, source: str = "", why: str = "", undoes: str = ""
+) -> Counts:
+    """Write rows and their changes inside the caller's transaction; journalling is the caller's."""
+    check_numbers(rows)
+    wanted = keyed(rows, lock_and_read(program, rows))
+    demand_places(permit, program, {row.place for row in rows})
+    stored = existing(wanted)
+    differing = {key: row for key, row in wanted.items() if stored.get(key) != row.cells}
+    now, person = timezone.now(), person_of(permit)
+    Value.objects.bulk_create(
+        [_value(key, row, source, person, now) for key, row in differing.items()],
+        batch_size=BATCH, update_conflicts=True, unique_fields=IDENTITY, update_fields=WRITTEN,
+    )  # fmt: skip
+    log = Log(permit, program, source, why, undoes, now)
+    log.write((key, row, stored.get(key), row.cells) for key, row in differing.items())
+    added = sum(key not in stored for key in differing)
+    return Counts(added, len(differing) - added, len(wanted) - len(differing))
+
+
+class Log:
+    """Writes the change log of one recording."""
+
+    def __init__(self, permit: Permit, program: Program, source: str, why: str, undoes: str, at: datetime) -> None:
+        self.common = {
+            "program": program, "by": permit.person, "by_name": permit.name, "at": at, "why": why, "source": source,
+            "undoes": undoes,
+        }  # fmt: skip
+
+    def write(self, changes: Iterable[tuple[Key, NewValue, Cells | None, Cells | None]]) -> None:
+        """Append changes, each with what was there and what is there now."""
+        ValueChange.objects.bulk_create(
+            [
+                ValueChange(
+                    **self.common, **columns_of(row.period), indicator_id=key[0], place_id=key[1],
+                    disaggregation=key[4], before=before, after=after,
+                )
+                for key, row, before, after in changes
+            ],
+            batch_size=BATCH,
+        )  # fmt: skip
+
+
+def lock_and_read(program: Program, rows: Sequence[NewValue]) -> dict[str, int]:
+    """Make writers of one program wait for each other, and read the numbers of its indicators by code."""
+    Program.objects.select_for_update(no_key=True).filter(pk=program.pk).first()
+    codes = {row.indicator for row in rows}
+    found = Indicator.objects.filter(program=program).values_list("code", "pk")
+    return {code: number for code, number in found if code in codes}
+
+
+def demand_places(permit: Permit, program: Program, places: set[int]) -> None:
+    """Refuse places that lie outside the program's country or the person's reach.
+
+    Raises:
+        BadInput: A place lies outside the area of the program.
+        NotAllowed: A place lies outside the person's reach.
+    """
+    root = program.root
+    inside = Place.objects.filter(path__gte=root.path, path__lt=root.end)
+    if len(places) <= FEW:
+        inside = inside.filter(pk__in=places)
+    paths = {number: path for number, path in inside.values_list("pk", "path") if number in places}
+    if len(paths) < len(places):
+        raise BadInput(
+            _("{count} places lie outside the area of the program.").format(count=len(places) - len(paths)),
+            _("Match them to places of the program, or create them under one."),
+            code="monitoring.place_outside",
+        )
+    code, key = permit.action.code, str(program.key)
+    if not permit.allows(code, Target(key, root.path)):
+        for path in paths.values():
+            permit.demand(code, Target(key, path))
+
+
+def existing(wanted: Mapping[Key, NewValue]) -> dict[Key, Cells]:
+    """What is stored for these cells."""
+    if not wanted:
+        return {}
+    places, days = {key[1] for key in wanted}, [row.period.first for row in wanted.values()]
+    rows = Value.objects.filter(
+        indicator_id__in={key[0] for key in wanted}, first_day__gte=min(days), first_day__lte=max(days)
+    )
+    if len(places) <= FEW:
+        rows = rows.filter(place_id__in=places)
+    found = rows.values_list("indicator_id", "place_id", "kind", "step", "disaggregation", *CELLS)
+    return {row[:5]: row[5:] for row in found.iterator(chunk_size=5000) if row[:5] in wanted}
+
+
+def mark_received(program: Program, rows: Iterable[NewValue], source: str) -> None:
+    """Note that reports came for the places and periods of imported values; when they came is not known."""
+    spans = {(row.place, row.period) for row in rows}
+    Report.objects.bulk_create(
+        [
+            Report(program=program, place_id=place, state="sent", source=source, **columns_of(period))
+            for place, period in spans
+        ],
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
+
+
+def person_of(permit: Permit) -> Person | None:
+    """The person of a permit; None for a command."""
+    try:
+        return Person.objects.filter(key=UUID(permit.person)).first()
+    except ValueError:
+        return None
+
+
+def _value(key: Key, row: NewValue, source: str, person: Person | None, now: datetime) -> Value:
+    cells = dict(zip(CELLS, row.cells, strict=True))
+    return Value(
+        indicator_id=key[0], place_id=key[1], disaggregation=key[4], **columns_of(row.period), **cells, source=source,
+        entered_by=person, entered_at=now,
+    )  # fmt: skip
+
+
+def _words(cells: Cells | None) -> str:
+    if cells is None:
+        return _("empty")
+    numerator, denominator, value, _flag, _comment = cells
+    if value is not None:
+        return f"{value:g}"
+    top = "–" if numerator is None else f"{numerator:g}"
+    return top if denominator is None else _("{numerator} of {denominator}").format(
+        numerator=top, denominator=f"{denominator:g}"
+    )  # fmt: skip

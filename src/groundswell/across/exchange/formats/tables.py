@@ -65,6 +65,10 @@ class Row:
         """The cell as the person reads it: whole numbers without ``.0``, dates as ISO, blanks as ''."""
         return shown(self.get(header))
 
+    def shown_at(self, place: int) -> str:
+        """The cell at a position as the person reads it."""
+        return shown(self.values[place])
+
     def where(self, header: str = "") -> Where:
         """The spot of a cell, for a refusal."""
         value = self.text(header) if header else ""

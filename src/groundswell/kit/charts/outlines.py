@@ -185,13 +185,20 @@ def largest_or_all(rings: list[Ring]) -> list[Ring]:
 
 
 def gridded(spots: Iterable[tuple[int, int]]) -> Ring:
-    """The ring without points that fell together."""
+    """The ring without points that fell together, and without spikes that go out and back the same way."""
     ring: Ring = []
     for spot in spots:
-        if not ring or ring[-1] != spot:
+        if ring and ring[-1] == spot:
+            continue
+        if len(ring) > 1 and ring[-2] == spot:
+            ring.pop()
+        else:
             ring.append(spot)
-    if len(ring) > 1 and ring[0] == ring[-1]:
-        ring.pop()
+    while len(ring) > 2 and (ring[0] == ring[-1] or ring[1] == ring[-1] or ring[0] == ring[-2]):
+        if ring[0] == ring[-1] or ring[0] == ring[-2]:
+            ring.pop()
+        else:
+            ring.pop(0)
     return ring
 
 

@@ -1,0 +1,13 @@
+"""Work at once, where a test asks."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_django.fixtures import SettingsWrapper
+
+
+@pytest.fixture
+def jobs_at_once(settings: SettingsWrapper) -> None:
+    """Every job that is begun is run before ``begin`` or ``enqueue`` returns."""
+    backend = "groundswell.kit.jobs.backend.LeasedBackend"
+    settings.TASKS = {"default": {"BACKEND": backend, "OPTIONS": {"at_once": True}}}

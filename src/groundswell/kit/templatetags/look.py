@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from groundswell.domain.values import Interval
 from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.charts.marks import SHAPE_OF, sprite
+from groundswell.kit.charts.outlines import Outlines
 from groundswell.kit.charts.swell import swell
 from groundswell.kit.style import drawing_style
 
@@ -83,6 +84,13 @@ def bdi(text: object) -> SafeString:
 
 
 @register.filter
+def lead(label: str) -> str:
+    """A label that leads into a sentence: with a colon, unless it ends in a mark of its own."""
+    words = str(label).rstrip()
+    return words if words.endswith((".", "?", "!", ":", "؟")) else f"{words}:"
+
+
+@register.filter
 def light_word(state: str) -> str:
     """The word beside a light."""
     words = {
@@ -131,6 +139,12 @@ def swell_rule(active_share: float, sentence: str) -> SafeString:
 def drawing(chart: Drawing) -> SafeString:
     """A chart's picture, wide and narrow; charts escape every text they are given."""
     return mark_safe(chart.wide + chart.narrow)  # noqa: S308
+
+
+@register.simple_tag
+def outlines_once(shapes: Outlines) -> SafeString:
+    """The outlines that maps on this page colour; they escape what they are given."""
+    return mark_safe(shapes.svg)
 
 
 @register.filter

@@ -218,7 +218,7 @@ def _unsaid_place(guess: _Guess, texts: Sequence[str]) -> list[str]:
 
 
 def _nested(guess: _Guess, ordered: Sequence[str]) -> list[str]:
-    """From coarse to fine, the columns of which each holds the next: one coarse value per fine value, nearly always."""
+    """From coarse to fine, the columns of which each holds the next: mostly one coarse value per fine value."""
     if not ordered:
         return []
     chain = [ordered[-1]]
@@ -228,7 +228,7 @@ def _nested(guess: _Guess, ordered: Sequence[str]) -> list[str]:
         for low, high in zip(fine.cells, coarse.cells, strict=True):
             holders.setdefault(low, set()).add(high)
         single = sum(1 for above in holders.values() if len(above) == 1)
-        if single >= _SURE * len(holders) and len(coarse.distinct) < len(fine.distinct):
+        if single >= _MOST * len(holders) and len(coarse.distinct) < len(fine.distinct):
             chain.insert(0, header)
     return chain
 

@@ -1,6 +1,6 @@
 """The process that parses one workbook: bytes in by standard input, plain values out by standard output.
 
-``python -m groundswell.across.exchange.formats.sheet_reader MEMORY_MB CPU_SECONDS content|names [SHEET]``
+``python -m groundswell.across.exchange.formats.sheet_reader MEMORY_MB CPU_SECONDS content|names|all [SHEET]``
 """
 
 from __future__ import annotations
@@ -51,32 +51,37 @@ def plain(record: list[CalamineCell]) -> list[PlainCell]:
     return cells
 
 
-def read(data: bytes, content: bool, sheet: str | None) -> tuple[object, ...]:
-    """What the parent is told: names, the sheet found, its records; or that the workbook is broken and why."""
+def read(data: bytes, what: str, sheet: str | None) -> tuple[object, ...]:
+    """What the parent is told: names and sheets with their records; or that the workbook is broken and why."""
     try:
         book = load_workbook(io.BytesIO(data))
         names = book.sheet_names
-        if not content or (sheet is not None and sheet not in names):
-            return "read", names, "", []
-        found, records = _first_filled(book, [sheet] if sheet is not None else names)
+        if what == "names" or (sheet is not None and sheet not in names):
+            return "read", names, []
+        wanted = [sheet] if sheet is not None else names
+        found = _sheets(book, wanted, all_of_them=what == "all")
     except CalamineError as error:
         return "broken", " ".join(str(error).split()).rstrip(".")
-    return "read", names, found, [plain(record) for record in records]
+    return "read", names, found
 
 
-def _first_filled(book: CalamineWorkbook, names: list[str]) -> tuple[str, list[list[CalamineCell]]]:
+def _sheets(book: CalamineWorkbook, names: list[str], *, all_of_them: bool) -> list[tuple[str, list[list[PlainCell]]]]:
+    """Sheets with their records; unless all are wanted only the first with any content, or an empty one if none has."""
+    found: list[tuple[str, list[list[PlainCell]]]] = []
     for name in names:
         records = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        if records:
-            return name, records
-    return (names[0] if names else ""), []
+        if all_of_them or records:
+            found.append((name, [plain(record) for record in records]))
+        if found and not all_of_them:
+            break
+    return found or [(name, []) for name in names[:1]]
 
 
 def main() -> None:
     """Read standard input under the limits of the command line and answer on standard output."""
     memory_mb, cpu_seconds, what, *sheet = sys.argv[1:]
     limit(int(memory_mb), int(cpu_seconds))
-    answer = read(sys.stdin.buffer.read(), what == "content", sheet[0] if sheet else None)
+    answer = read(sys.stdin.buffer.read(), what, sheet[0] if sheet else None)
     pickle.dump(answer, sys.stdout.buffer, protocol=5)
     sys.stdout.buffer.flush()
     os._exit(0)  # nothing to tidy up, and freeing a large sheet cell by cell takes time

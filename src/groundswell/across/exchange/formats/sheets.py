@@ -12,12 +12,14 @@ import pickle
 import subprocess
 import sys
 from datetime import date, datetime
+from typing import Literal
 
 from groundswell.across.exchange.formats.safety import DEFAULT_LIMITS, Limits, check_workbook
 from groundswell.across.exchange.formats.said import said as _
 from groundswell.domain.errors import BadInput
 
 type SheetCell = str | int | float | bool | date | datetime | None
+type Records = list[list[SheetCell]]
 
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,13 +39,24 @@ def sheet_names(data: bytes, *, name: str = "", limits: Limits = DEFAULT_LIMITS)
         BadInput: The workbook is unsafe or cannot be opened.
     """
     check_workbook(data, name, limits)
-    names, _sheet, _records = _ask_reader(data, None, False, name, limits)
+    names, _sheets = _ask_reader(data, None, "names", name, limits)
     return tuple(names)
+
+
+def read_all_sheets(data: bytes, *, name: str = "", limits: Limits = DEFAULT_LIMITS) -> dict[str, Records]:
+    """The records of every sheet by its name, in their order.
+
+    Raises:
+        BadInput: The workbook is unsafe or cannot be opened.
+    """
+    check_workbook(data, name, limits)
+    _names, sheets = _ask_reader(data, None, "all", name, limits)
+    return dict(sheets)
 
 
 def read_sheet(
     data: bytes, *, sheet: str | None, name: str = "", limits: Limits = DEFAULT_LIMITS
-) -> tuple[str, list[list[SheetCell]], int]:
+) -> tuple[str, Records, int]:
     """One sheet's name, its records, and the row number of the first record.
 
     Args:
@@ -56,13 +69,14 @@ def read_sheet(
         BadInput: The workbook is unsafe, cannot be opened, or has no such sheet.
     """
     check_workbook(data, name, limits)
-    names, found, records = _ask_reader(data, sheet, True, name, limits)
-    if sheet is not None and found != sheet:
+    names, sheets = _ask_reader(data, sheet, "content", name, limits)
+    if sheet is not None and not sheets:
         raise BadInput(
             _("%(file)s has no sheet “%(sheet)s”.", file=name or _("The workbook"), sheet=sheet),
             _("Its sheets are: %(sheets)s.", sheets=", ".join(names)),
             code="workbook.no_sheet",
         )
+    found, records = sheets[0] if sheets else ("", [])
     return found, records, 1
 
 
@@ -76,9 +90,9 @@ class _PlainUnpickler(pickle.Unpickler):
 
 
 def _ask_reader(
-    data: bytes, sheet: str | None, content: bool, name: str, limits: Limits
-) -> tuple[list[str], str, list[list[SheetCell]]]:
-    arguments = [str(limits.memory_mb), str(limits.cpu_seconds), "content" if content else "names"]
+    data: bytes, sheet: str | None, what: Literal["names", "content", "all"], name: str, limits: Limits
+) -> tuple[list[str], list[tuple[str, Records]]]:
+    arguments = [str(limits.memory_mb), str(limits.cpu_seconds), what]
     if sheet is not None:
         arguments.append(sheet)
     try:
@@ -102,5 +116,5 @@ def _ask_reader(
             _("Open it in a spreadsheet program, save it as XLSX without a password, and choose it again."),
             code="workbook.broken",
         )
-    names, found, records = answer
-    return names, found, records
+    names, sheets = answer
+    return names, sheets

@@ -15,12 +15,13 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from groundswell.across.exchange.formats.numbers import parse_number
 from groundswell.across.exchange.formats.safety import DEFAULT_LIMITS, Limits
 from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.sheet_periods import read_period
-from groundswell.across.exchange.formats.sheets import read_sheet, sheet_names
+from groundswell.across.exchange.formats.sheets import read_all_sheets
 from groundswell.across.exchange.formats.tables import Cell, Row, Table, build_table
 from groundswell.domain.errors import BadInput, RowRefused
 
@@ -115,6 +116,14 @@ class WorkbookRead:
     missing: tuple[str, ...] = ()
 
 
+class _ExactWorksheet(Worksheet):  # type: ignore[misc]
+    """A worksheet whose numbers come back to the last bit: XlsxWriter itself cuts them to 16 digits."""
+
+    def _xml_number_element(self, number: float, attributes: Sequence[tuple[str, str]] = ()) -> None:
+        told = "".join(f' {key}="{value}"' for key, value in attributes)
+        self.fh.write(f"<c{told}><v>{number!r}</v></c>")
+
+
 def write_workbook(
     sheet: str,
     columns: Sequence[Column],
@@ -146,7 +155,7 @@ def write_workbook(
             "default_date_format": "yyyy-mm-dd",
         },
     )
-    page = book.add_worksheet(_sheet_name(sheet))
+    page = book.add_worksheet(_sheet_name(sheet), _ExactWorksheet)
     forms = _forms(book)
     if rtl:
         page.right_to_left()
@@ -181,21 +190,25 @@ def read_workbook(
     Raises:
         BadInput: It is unsafe, broken, or has none of the columns.
     """
-    about = _read_about(data, name, limits)
-    sheet = next(
-        (found for found in sheet_names(data, name=name, limits=limits) if found not in {_ABOUT, _LISTS}), None
-    )
-    found, records, first = read_sheet(data, sheet=sheet, name=name, limits=limits)
-    return read_back(build_table(records, name=name, sheet=found, first_row=first), columns, stamp=about)
+    sheets = read_all_sheets(data, name=name, limits=limits)
+    about = sheets.pop(_ABOUT, [])
+    sheets.pop(_LISTS, None)
+    found, records = next(((sheet, records) for sheet, records in sheets.items() if records), ("", []))
+    table = build_table(records, name=name, sheet=found)
+    ours = bool(about) and about[0][:1] == [STAMP]
+    # Without our own sheet it may be a CSV of ours that somebody saved as a workbook.
+    stamp = str(about[0][1] or "") if ours and len(about[0]) > 1 else ""
+    return read_back(table, columns, stamp=stamp, guarded=not ours)
 
 
-def read_back(table: Table, columns: Sequence[Column], *, stamp: str = "") -> WorkbookRead:
+def read_back(table: Table, columns: Sequence[Column], *, stamp: str = "", guarded: bool = True) -> WorkbookRead:
     """The rows of any table under the headers of the columns, such as a CSV that went out by :func:`write_csv`.
 
     Args:
         table: The table.
         columns: The columns it went out with.
         stamp: Its version stamp, where one is known.
+        guarded: Whether texts that begin like a formula carry an apostrophe, as :func:`write_csv` gives them.
 
     Raises:
         BadInput: It has none of the columns.
@@ -213,7 +226,7 @@ def read_back(table: Table, columns: Sequence[Column], *, stamp: str = "") -> Wo
     seen: dict[str, int] = {}
     for row in table:
         try:
-            cells = {column.key: _read_cell(row, column) for column in present}
+            cells = {column.key: _read_cell(row, column, guarded) for column in present}
             code = row.text(ID_HEADER) if ID_HEADER in table.headers else ""
             if code and seen.setdefault(code, row.number) != row.number:
                 raise row.refuse(
@@ -332,18 +345,10 @@ def _write_about(book: Any, columns: Sequence[Column], stamp: str, notes: Sequen
     about.hide()
 
 
-def _read_about(data: bytes, name: str, limits: Limits) -> str:
-    if _ABOUT not in sheet_names(data, name=name, limits=limits):
-        return ""
-    _name, records, _first = read_sheet(data, sheet=_ABOUT, name=name, limits=limits)
-    first = records[0] if records else []
-    return str(first[1] or "") if len(first) > 1 and first[0] == STAMP else ""
-
-
-def _read_cell(row: Row, column: Column) -> Cell:
+def _read_cell(row: Row, column: Column, guarded: bool) -> Cell:
     header = column.header
     value = row.get(header)
-    if isinstance(value, str):
+    if guarded and isinstance(value, str):
         value = plain_text(value)
     if value is None or value == "":
         if column.required:

@@ -145,7 +145,7 @@ MAIL = {
 MAILERS = {"default": MAIL if MAIL_HOST else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "groundswell@localhost")
 
-# TASKS = {"default": {"BACKEND": "groundswell.kit.jobs.backend.LeasedBackend"}}
+TASKS = {"default": {"BACKEND": "groundswell.kit.jobs.backend.LeasedBackend"}}
 
 LOGGING = {
     "version": 1,

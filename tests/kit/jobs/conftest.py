@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 
 @pytest.fixture
-def jobs_at_once(settings: SettingsWrapper) -> None:
+def jobs_at_once(settings: Any) -> None:
     """Every job that is begun is run before ``begin`` or ``enqueue`` returns."""
     backend = "groundswell.kit.jobs.backend.LeasedBackend"
     settings.TASKS = {"default": {"BACKEND": backend, "OPTIONS": {"at_once": True}}}

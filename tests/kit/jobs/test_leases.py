@@ -90,7 +90,9 @@ def test_a_sentence_for_the_person_ends_the_work_without_another_attempt() -> No
     assert (job.status, job.error, job.attempts) == (Job.FAILED, "Row 7 is empty. Fill it.", 1)
 
 
-def test_a_fault_of_ours_is_tried_again_later_each_time_and_at_most_five_times(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_of_ours_is_tried_again_later_each_time_and_at_most_five_times(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     result = work.break_down.enqueue()
     waits = []
     for _ in range(MOST_ATTEMPTS - 1):

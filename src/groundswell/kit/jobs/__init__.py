@@ -1,0 +1,1 @@
+"""Background work: leased, shown, stopped, resumed (docs/operations/jobs.md)."""

@@ -3,6 +3,13 @@
 from groundswell.kit.door import register
 
 READ = register("exchange.import.read", "See imports", roles="coordinator supervisor monitor")
-UPLOAD = register("exchange.import.upload", "Upload a file and look at what it would change", roles="coordinator monitor supervisor")
+UPLOAD = register(
+    "exchange.import.upload", "Upload a file and look at what it would change", roles="coordinator monitor supervisor"
+)
 APPLY = register("exchange.import.apply", "Apply an import, or take it back", roles="coordinator monitor", writes=True)
-DOWNLOAD = register("exchange.table.download", "Download a table", roles="coordinator supervisor monitor facilitator donor", reach="place")
+DOWNLOAD = register(
+    "exchange.table.download",
+    "Download a table",
+    roles="coordinator supervisor monitor facilitator donor",
+    reach="place",
+)

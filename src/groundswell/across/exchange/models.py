@@ -13,7 +13,12 @@ from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Reachable
 from groundswell.kit.models import Record
 
-KINDS = [("places", _("places")), ("values", _("values")), ("survey", _("household survey")), ("table", _("table of Groundswell"))]
+KINDS = [
+    ("places", _("places")),
+    ("values", _("values")),
+    ("survey", _("household survey")),
+    ("table", _("table of Groundswell")),
+]
 STATES = [
     ("mapping", _("waits for you to say which column is what")),
     ("checking", _("is being checked")),
@@ -161,7 +166,9 @@ class Remembered(models.Model):
     mapping = models.JSONField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("program", "kind", "signature"), name="mapping_once_per_header"),)
+        constraints = (
+            models.UniqueConstraint(fields=("program", "kind", "signature"), name="mapping_once_per_header"),
+        )
 
     def __str__(self) -> str:
         return self.signature

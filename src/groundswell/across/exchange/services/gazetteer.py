@@ -1,0 +1,168 @@
+"""What names and codes in files mean among the places and indicators of a program."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from groundswell.across.exchange.models import Match
+from groundswell.during.monitoring.models import Indicator
+from groundswell.ground.places.models import Alias, Identifier, Place
+from groundswell.ground.programs.models import Program
+from groundswell.kit.folding import fold
+
+SIMILAR = 5
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A name that could not be matched: why, and which places or indicators come near."""
+
+    why: str
+    candidates: tuple[tuple[str, str], ...] = ()
+
+
+LEFT_OUT = Missing("left out")
+
+
+def parents_text(parents: Iterable[str]) -> str:
+    """Places above, as one text by which a decision is remembered."""
+    return " / ".join(fold(parent) for parent in parents)
+
+
+@dataclass
+class Gazetteer:
+    """Places of a program by code, by identifier and by folded name, read once; nothing is ever guessed silently."""
+
+    program: Program
+    by_code: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    paths: dict[int, str] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    keys: dict[int, str] = field(default_factory=dict)
+    said: dict[tuple[str, str], int | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, program: Program) -> Gazetteer:
+        """Read the places of a program in four queries."""
+        book = cls(program)
+        root = program.root
+        inside = Q(path__gte=root.path, path__lt=root.end)
+        rows = Place.objects.filter(inside, closed_on=None).values_list("pk", "path", "name", "names", "code", "key")
+        for number, path, name, names, code, key in rows.iterator(chunk_size=5000):
+            book.paths[number], book.names[number], book.keys[number] = path, name, str(key)
+            if code:
+                book.by_code[code.casefold()].append(number)
+            for spelling in {fold(name), *(fold(text) for text in names.values())}:
+                book.by_name[spelling].append(number)
+        book.add_spellings()
+        book.remember()
+        return book
+
+    def add_spellings(self) -> None:
+        """Other names and the numbers of other systems."""
+        root = self.program.root
+        below = {"place__path__gte": root.path, "place__path__lt": root.end, "place__closed_on": None}
+        for number, name in Alias.objects.filter(**below).values_list("place_id", "name"):
+            if number not in self.by_name[fold(name)]:
+                self.by_name[fold(name)].append(number)
+        for number, value in Identifier.objects.filter(**below).values_list("place_id", "value"):
+            if number not in self.by_code[value.casefold()]:
+                self.by_code[value.casefold()].append(number)
+
+    def remember(self) -> None:
+        """What people said before that names mean."""
+        for match in Match.objects.filter(program=self.program, kind="place"):
+            self.said[fold(match.text), match.parents] = None if match.left_out else match.place_id
+
+    def find(self, text: str, parents: tuple[str, ...] = (), *, by_code: bool = False) -> int | Missing:
+        """The number of the place that a text means, or why it is not known.
+
+        Args:
+            text: Name or code, as written.
+            parents: Names or codes of the places above, as far as the file gives them.
+            by_code: Whether the text is a code.
+        """
+        asked = (fold(text), parents_text(parents))
+        if asked in self.said:
+            meant = self.said[asked]
+            return LEFT_OUT if meant is None else meant
+        if found := self.by_code.get(text.casefold().strip()):
+            if by_code or len(found) == 1:
+                return found[0] if len(found) == 1 else self.ambiguous(text, found)
+        if by_code:
+            return Missing(_("No place has the code “%(code)s”.") % {"code": text})
+        return self.by_the_name(text, parents)
+
+    def by_the_name(self, text: str, parents: tuple[str, ...]) -> int | Missing:
+        """The one place of that name below places of those names."""
+        found = [number for number in self.by_name.get(fold(text), ()) if self.lies_below(number, parents)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return self.ambiguous(text, found)
+        return Missing(_("No place is called “%(name)s”.") % {"name": text}, self.similar(text))
+
+    def lies_below(self, number: int, parents: tuple[str, ...]) -> bool:
+        """Whether the places above have these names, from the top down; others may stand between."""
+        above = [int(part) for part in self.paths[number].split("/")[:-2]]
+        for parent in parents:
+            meant = set(self.by_name.get(fold(parent), ())) | set(self.by_code.get(parent.casefold(), ()))
+            while above and above[0] not in meant:
+                above.pop(0)
+            if not above:
+                return False
+            above.pop(0)
+        return True
+
+    def ambiguous(self, text: str, found: list[int]) -> Missing:
+        """Several places answer to the name: a person chooses."""
+        why = _("%(count)s places are called “%(name)s”.") % {"count": len(found), "name": text}
+        return Missing(why, tuple((self.keys[number], self.trail(number)) for number in found[:SIMILAR]))
+
+    def similar(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Places whose names come near, for a person to choose from."""
+        near = difflib.get_close_matches(fold(text), list(self.by_name), n=SIMILAR, cutoff=0.7)
+        numbers = [number for name in near for number in self.by_name[name]]
+        return tuple((self.keys[number], self.trail(number)) for number in numbers[:SIMILAR])
+
+    def trail(self, number: int) -> str:
+        """A place with those above it, in words."""
+        above = [int(part) for part in self.paths[number].split("/") if part]
+        return ", ".join(self.names[place] for place in reversed(above) if place in self.names)
+
+
+@dataclass
+class Glossary:
+    """Indicators of a program by code and by folded name, with what people said before."""
+
+    by_text: dict[str, str]
+    sheets: dict[str, Indicator]
+    said: dict[str, str | None]
+
+    @classmethod
+    def of(cls, program: Program) -> Glossary:
+        """Read the indicators of a program in two queries."""
+        sheets = {row.code: row for row in Indicator.objects.filter(program=program, retired_on=None)}
+        by_text = {fold(row.name): code for code, row in sheets.items()} | {fold(code): code for code in sheets}
+        matches = Match.objects.filter(program=program, kind="indicator")
+        return cls(by_text, sheets, {fold(m.text): None if m.left_out else m.indicator for m in matches})
+
+    def find(self, text: str) -> str | Missing:
+        """The code of the indicator that a text means, or why it is not known."""
+        asked = fold(text)
+        if asked in self.said:
+            meant = self.said[asked]
+            return LEFT_OUT if meant is None else meant
+        if asked in self.by_text:
+            return self.by_text[asked]
+        near = difflib.get_close_matches(asked, list(self.by_text), n=SIMILAR, cutoff=0.6)
+        codes = dict.fromkeys(self.by_text[name] for name in near)
+        return Missing(
+            _("No indicator is called “%(name)s”.") % {"name": text}, tuple((code, str(self.sheets[code])) for code in codes)
+        )

@@ -1,0 +1,150 @@
+"""Taking in an upload: the files are stored, looked at, and read as the same headers were read last time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.files.base import File as Upload
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.across.exchange.formats.mapping import open_questions, signature
+from groundswell.across.exchange.formats.mapping_file import mapping_from_dict
+from groundswell.across.exchange.formats.survey import looks_like_survey
+from groundswell.across.exchange.models import Import, ImportFile, Remembered
+from groundswell.across.exchange.services.reading import PLACES, READERS, Opened, opened
+from groundswell.domain.errors import BadInput
+from groundswell.during.monitoring.services.recording import person_of
+from groundswell.ground.documents.services import bytes_of, store_file
+from groundswell.ground.journal.services import note
+from groundswell.ground.places.models import Place
+from groundswell.ground.programs.models import Program
+from groundswell.kit.door import Permit
+
+
+def start_import(
+    permit: Permit, program: Program, uploads: Sequence[Upload], *, kind: str = "", sheet: str = "", parent: Place | None = None
+) -> Import:
+    """Keep uploaded files as one import; nothing of what they say is written yet.
+
+    Args:
+        permit: A permit in the program.
+        program: The program.
+        uploads: The files, in the order they are to be read.
+        kind: ``places``, ``values`` or ``survey``; empty lets the files tell.
+        sheet: Sheet of a workbook; the first one where empty.
+        parent: For places: the place that tops without a parent of their own go under; the program's own otherwise.
+
+    Returns:
+        The import; its files are mapped where the format or an earlier import tells how.
+
+    Raises:
+        BadInput: A file is of no kind that is read here, or the files are of different kinds.
+    """
+    permit = permit.demand("exchange.import.upload", program)
+    if not uploads:
+        raise BadInput(_("No file was chosen."), _("Choose one or more files."), code="exchange.nothing")
+    files = [(upload, opened(content(upload), str(upload.name), sheet)) for upload in uploads]
+    found = kind or kind_of_all([file for _upload, file in files])
+    with transaction.atomic():
+        batch = Import.objects.create(
+            program=program, kind=found, parent=parent or program.root, uploaded_by=person_of(permit)
+        )
+        for position, (upload, file) in enumerate(files):
+            stored = store_file(permit, program, upload, title=file.name)
+            ImportFile.objects.create(
+                batch=batch, file=stored, filename=file.name, sheet=sheet, position=position,
+                signature=signature(file.table.headers) if file.table else "",
+            )  # fmt: skip
+        recall(batch, [file for _upload, file in files])
+        note(permit, batch, after={"files": [file.name for _upload, file in files], "kind": found})
+    return batch
+
+
+def content(upload: Upload) -> bytes:
+    """The bytes of an upload, which stays readable."""
+    upload.seek(0)
+    data: bytes = upload.read()
+    upload.seek(0)
+    return data
+
+
+def kind_of_all(files: Sequence[Opened]) -> str:
+    """What the files hold, when all of them hold the same.
+
+    Raises:
+        BadInput: Some hold places and some values.
+    """
+    kinds = {kind_by_look(file) for file in files}
+    if len(kinds) > 1:
+        raise BadInput(
+            _("Some of these files hold places and some hold values."), _("Upload them apart."), code="exchange.mixed"
+        )
+    return kinds.pop()
+
+
+def kind_by_look(file: Opened) -> str:
+    """What one file holds: its format tells, or its columns."""
+    if file.kind in PLACES:
+        return "places"
+    if file.kind in READERS or file.table is None:
+        return "values"
+    return "survey" if looks_like_survey(file.table) else "values"
+
+
+def recall(batch: Import, files: Sequence[Opened]) -> None:
+    """Map each sheet as sheets with its headers were mapped last time, or as another file of this import is."""
+    last = {
+        row.signature: row.mapping for row in Remembered.objects.filter(program_id=batch.program_id, kind=batch.kind)
+    }
+    for stored, file in zip(batch.files.all(), files, strict=True):
+        if stored.signature in last and fits(batch.kind, last[stored.signature], file):
+            stored.mapping = last[stored.signature]
+            stored.save(update_fields=["mapping"])
+
+
+def fits(kind: str, mapping: Mapping[str, Any], file: Opened) -> bool:
+    """Whether a mapping can read a file without a further question."""
+    if file.table is None or kind != "values":
+        return True
+    understood = mapping_from_dict(mapping)
+    return understood.fits(file.table.headers) and not open_questions(understood, file.table)
+
+
+def say_mapping(permit: Permit, stored: ImportFile, mapping: Mapping[str, Any]) -> Import:
+    """Say which column is what; files of the same import that it fits are read in the same way.
+
+    Args:
+        permit: A permit in the program.
+        stored: The file it was said for.
+        mapping: The mapping as plain values.
+
+    Returns:
+        The import.
+    """
+    batch = stored.batch
+    permit = permit.demand("exchange.import.upload", batch)
+    with transaction.atomic():
+        for other in batch.files.all():
+            if other.pk == stored.pk or (other.mapping is None and fits(batch.kind, mapping, file_of(other))):
+                other.mapping = dict(mapping)
+                other.save(update_fields=["mapping"])
+                Remembered.objects.update_or_create(
+                    program_id=batch.program_id, kind=batch.kind, signature=other.signature,
+                    defaults={"mapping": dict(mapping)},
+                )  # fmt: skip
+    return batch
+
+
+def file_of(stored: ImportFile) -> Opened:
+    """A stored file, opened again."""
+    return opened(bytes_of(stored.file), stored.filename, stored.sheet)
+
+
+def unmapped(batch: Import) -> ImportFile | None:
+    """The first file whose columns somebody must still explain, None when all can be read."""
+    for stored in batch.files.filter(mapping=None):
+        if stored.signature:
+            return stored
+    return None

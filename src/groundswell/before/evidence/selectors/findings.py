@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from groundswell.before.evidence.models import KnownStudy
 from groundswell.before.evidence.models.questions import ALL
 from groundswell.before.evidence.selectors.certainty import StepView, laid_over, steps_confirmed
+from groundswell.before.evidence.selectors.frozen import study_value
 from groundswell.before.evidence.selectors.questions import Asked, asked_of, evidence_rules
-from groundswell.before.evidence.selectors.studies import known_of, studies_of
+from groundswell.before.evidence.selectors.studies import counted_rows, known_of
 from groundswell.domain.errors import CannotJudge
 from groundswell.domain.evidence.certainty import Certainty, propose_certainty
 from groundswell.domain.evidence.study import Study
@@ -36,6 +39,8 @@ class Findings:
         certainty: The certainty that counts.
         steps: Its steps for the page.
         why_not: Why nothing could be pooled, in words; empty otherwise.
+        keys: Key of each study's page, by short name.
+        own: Short names of the program's own pilots.
     """
 
     asked: Asked
@@ -46,6 +51,8 @@ class Findings:
     certainty: Certainty
     steps: tuple[StepView, ...]
     why_not: str = ""
+    keys: Mapping[str, UUID] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
     @property
     def apart(self) -> tuple[Study, ...]:
@@ -66,12 +73,24 @@ def findings_of(permit: Permit, program: Program, context: str = ALL) -> Finding
         The findings; nothing stored is changed.
     """
     asked = asked_of(permit, program, context)
-    studies = studies_of(permit, program, context)
+    rows = list(counted_rows(permit, program, context))
+    studies = tuple(study_value(row) for row in rows)
     thresholds = evidence_rules(program)
     summary, proposed, why_not = judged(studies, asked, thresholds)
     certainty, steps = laid_over(proposed, steps_confirmed(permit, program, context))
     known = known_of(permit, program, context)
-    return Findings(asked, studies, known, thresholds, summary, certainty, steps, why_not)
+    return Findings(
+        asked=asked,
+        studies=studies,
+        known=known,
+        thresholds=thresholds,
+        summary=summary,
+        certainty=certainty,
+        steps=steps,
+        why_not=why_not,
+        keys={row.name: row.key for row in rows},
+        own=frozenset(row.name for row in rows if row.own),
+    )
 
 
 def judged(

@@ -65,6 +65,21 @@ def study_rows(permit: Permit, program: Program, *, withdrawn: bool = False) -> 
     return rows.filter(withdrawn_at__isnull=not withdrawn).prefetch_related("risks", "subgroups")
 
 
+def counted_rows(permit: Permit, program: Program, context: str = ALL) -> QuerySet[Study]:
+    """Rows of the studies that count towards the verdict of one context.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+        context: The context; empty for all.
+
+    Returns:
+        The rows, by year and name; three queries.
+    """
+    rows = study_rows(permit, program).filter(counts=True)
+    return rows.filter(context=context) if context else rows
+
+
 def studies_of(permit: Permit, program: Program, context: str = ALL) -> tuple[StudyValue, ...]:
     """The studies that count towards the verdict of one context, as frozen values.
 
@@ -76,10 +91,7 @@ def studies_of(permit: Permit, program: Program, context: str = ALL) -> tuple[St
     Returns:
         The values, by year and name; three queries.
     """
-    rows = study_rows(permit, program).filter(counts=True)
-    if context:
-        rows = rows.filter(context=context)
-    return tuple(study_value(row) for row in rows)
+    return tuple(study_value(row) for row in counted_rows(permit, program, context))
 
 
 def contexts_of(permit: Permit, program: Program) -> tuple[str, ...]:

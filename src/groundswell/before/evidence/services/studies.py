@@ -176,7 +176,7 @@ def refuse_second(program: Program, name: str, *, except_for: Study | None = Non
         Conflict: One stands already.
     """
     rows = Study.objects.filter(program=program, name=name.strip(), withdrawn_at__isnull=True)
-    if rows.exclude(key=except_for.key if except_for else None).exists():
+    if (rows.exclude(pk=except_for.pk) if except_for else rows).exists():
         raise Conflict(
             _("A study named “%(name)s” is recorded already.") % {"name": name.strip()},
             _("Open that one, or give this one another short name."),

@@ -1,0 +1,118 @@
+"""The smaller forms: the question, known studies, certainty, withdrawal, files, sample size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groundswell.before.evidence.forms.fields import Percent
+from groundswell.before.evidence.models import KnownStudy, Question
+
+
+class QuestionForm(forms.ModelForm[Question]):
+    """What is asked of the studies of one context."""
+
+    dose_coverage = Percent(label=gettext_lazy("Share of the target group to be reached at scale, per cent"))
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Question
+        fields = (
+            "outcome",
+            "benefit",
+            "better_words",
+            "worse_words",
+            "mid",
+            "critical_outcome",
+            "prespecified",
+            "population_differs",
+            "cadre",
+            "dose_coverage",
+            "subgroup_explains",
+            "residual_i2",
+            "dose_response",
+            "confounding_against",
+        )
+        help_texts = {
+            "better_words": gettext_lazy("Such as “fewer newborn deaths”."),
+            "worse_words": gettext_lazy("Such as “more newborn deaths”."),
+            "mid": gettext_lazy("On the scale of the measure: 0.90 is a tenth less. Empty takes the program's number."),
+            "cadre": gettext_lazy("Studies with other staff make us less sure."),
+        }
+
+
+class KnownForm(forms.ModelForm[KnownStudy]):
+    """A study that is known but not entered."""
+
+    class Meta:
+        model = KnownStudy
+        fields = ("name", "context", "said", "missing", "source")
+
+
+class CertaintyForm(forms.Form):
+    """One question of the certainty, confirmed or counted otherwise."""
+
+    question = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    change = forms.TypedChoiceField(
+        label=gettext_lazy("Change that counts"),
+        choices=[(n, f"{n:+d}".replace("-", "−") if n else "0") for n in range(-3, 3)],
+        coerce=int,
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Because"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Needed where you count it otherwise than the rule."),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why a study is taken out of the evidence."""
+
+    reason = forms.CharField(label=gettext_lazy("Why?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AttachForm(forms.Form):
+    """A paper or report."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Paper or report"), help_text=gettext_lazy("PDF, Word, a sheet or a picture.")
+    )
+    title = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=300)
+
+
+class SampleForm(forms.Form):
+    """What the next evaluation expects, for counting its clusters."""
+
+    control = Percent(
+        label=gettext_lazy("Share with the outcome without the approach, per cent"),
+        required=True,
+        help_text=gettext_lazy("Such as 4 newborn deaths in 100 births."),
+    )
+    effect = Percent(label=gettext_lazy("Share with the approach, per cent"), required=True)
+    cluster_size = forms.FloatField(label=gettext_lazy("People measured per cluster"), min_value=1)
+    k = forms.FloatField(
+        label=gettext_lazy("How much clusters differ (k)"),
+        min_value=0,
+        max_value=2,
+        initial=0.25,
+        help_text=gettext_lazy("Coefficient of variation between clusters: 0.25 is usual, 0.5 is much."),
+    )
+    power = Percent(
+        label=gettext_lazy("Chance to see the effect if it is there, per cent"), initial=0.8, min_value=50, max_value=99
+    )
+    alpha = Percent(label=gettext_lazy("Chance of a false alarm, per cent"), initial=0.05, min_value=0.1, max_value=20)
+
+    def clean(self) -> dict[str, Any]:
+        """The two shares must differ."""
+        cleaned = super().clean() or {}
+        if cleaned.get("control") is not None and cleaned.get("control") == cleaned.get("effect"):
+            self.add_error("effect", _("Both shares are the same, so there is no effect to see."))
+        for name in ("cluster_size", "k"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["step"] = "any"
+        return cleaned

@@ -59,20 +59,18 @@ def record_report(
     rows: Sequence[NewValue],
     *,
     words: str = "",
-    reason: str = "",
 ) -> tuple[Report, Counts]:
     """Send the report of a place: its values, and that it came today.
 
     A part larger than its whole, or a value far from the months before, is let through only with a reason.
 
     Args:
-        permit: A permit at the place.
+        permit: A permit at the place; its reason says why unusual values are right.
         program: Which program reports.
         place: Which place.
         period: For which period.
         rows: The values of this place and period.
         words: What the reporter wants to say.
-        reason: Why unusual values are right.
 
     Returns:
         The report, and how many values were added, changed and already so.
@@ -81,6 +79,7 @@ def record_report(
         BadInput: The period has not begun, the report is empty, or unusual values lack their reason.
     """
     permit = permit.demand("monitoring.report.send", Target(str(program.key), place.path))
+    reason = permit.reason.strip()
     if period.first > timezone.localdate():
         raise BadInput(
             _("{period} has not begun.").format(period=period.label), _("Report a period when it is over."),
@@ -93,7 +92,7 @@ def record_report(
             code="report.empty",
         )
     warnings = warnings_of(permit, program, place, period, rows)
-    if warnings and not reason.strip():
+    if warnings and not reason:
         raise BadInput(
             " ".join(warning.text for warning in warnings), _("Correct them, or say why they are right."),
             code="report.reason",

@@ -72,8 +72,8 @@ def nth(items: Sequence[Any], position: int) -> Any:
 
 
 @register.filter
-def outside(position: int, positions: Container[int] | None) -> bool:
-    """Whether a column is none of those named; used for columns of words."""
+def spares(positions: Container[int] | None, position: int) -> bool:
+    """Whether a column is none of those named; for columns of words among columns of numbers."""
     return position not in (positions or ())
 
 

@@ -14,6 +14,7 @@ from groundswell.kit.door import EVERYBODY, Permit, Reachable, action_named, app
 
 M = TypeVar("M", bound=Model)
 NOBODY = Q(pk__in=[])
+EVERYTHING = Q(pk__isnull=False)  # an empty Q() would vanish when joined by “or”
 
 READ = register("people.person.read", "See who works in the program", roles=EVERYBODY, reach="place")
 INVITE = register(
@@ -58,7 +59,7 @@ class HouseKeeper:
         probe = Target(grant.program, grant.path or None, person)
         if not applies(grant, action, probe, person):
             return NOBODY
-        rows = Q()
+        rows = EVERYTHING
         if reach.program and grant.program is not None:
             rows &= Q(**{reach.program: grant.program}) | empty(reach.program)
         if reach.path and grant.path:

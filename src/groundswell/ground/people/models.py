@@ -125,7 +125,9 @@ class Role(Record):
                 fields=("person", "role", "program", "place"), condition=Q(ended_at=None), name="role_once_per_place"
             ),
             models.UniqueConstraint(
-                fields=("person", "role", "program"), condition=Q(ended_at=None, place=None), name="role_once_everywhere"
+                fields=("person", "role", "program"),
+                condition=Q(ended_at=None, place=None),
+                name="role_once_everywhere",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True)

@@ -12,3 +12,4 @@ CHANGE = register("places.place.change", "Change a place", roles=CHANGERS, reach
 MOVE = register(
     "places.place.move", "Move, merge or close a place", roles="owner coordinator", reach="place", writes=True
 )
+COUNTRY = register("places.country.open", "Add a country", roles="owner", reach="site", writes=True)

@@ -25,7 +25,9 @@ class Place(Record):
     """
 
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-    country = models.ForeignKey("self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    country = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     path = models.CharField(max_length=500, unique=True, editable=False)
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
     name = models.CharField(_("name"), max_length=200)
@@ -49,10 +51,18 @@ class Place(Record):
         ordering = ("path",)
         indexes = (models.Index(fields=("parent", "name"), name="place_by_parent_name"),)
         constraints = (
-            models.UniqueConstraint(fields=("country", "code"), condition=~Q(code=""), name="place_code_once_per_country"),
-            models.UniqueConstraint(fields=("code",), condition=~Q(code="") & Q(country=None), name="country_code_once"),
-            models.CheckConstraint(condition=Q(latitude__isnull=True) | Q(latitude__range=(-90, 90)), name="place_latitude"),
-            models.CheckConstraint(condition=Q(longitude__isnull=True) | Q(longitude__range=(-180, 180)), name="place_longitude"),
+            models.UniqueConstraint(
+                fields=("country", "code"), condition=~Q(code=""), name="place_code_once_per_country"
+            ),
+            models.UniqueConstraint(
+                fields=("code",), condition=~Q(code="") & Q(country=None), name="country_code_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True) | Q(latitude__range=(-90, 90)), name="place_latitude"
+            ),
+            models.CheckConstraint(
+                condition=Q(longitude__isnull=True) | Q(longitude__range=(-180, 180)), name="place_longitude"
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="place_has_name"),
         )
 

@@ -1,5 +1,7 @@
 """The room's entry in the house."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ProgramsConfig(AppConfig):
 
     name = "groundswell.ground.programs"
     label = "programs"
+
+    def ready(self) -> None:
+        """Offer the finders of programs to the rooms below, whose pages lie within a program."""
+        import_module(f"{self.name}.selectors")

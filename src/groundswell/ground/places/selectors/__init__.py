@@ -1,5 +1,40 @@
-"""Reading places."""
+"""Reading places: finding one, walking the tree, matching names, looking into the past."""
 
-from groundswell.ground.places.selectors.finding import place_by_key
+from groundswell.ground.places.selectors.facts import facts_of, places_now
+from groundswell.ground.places.selectors.finding import find_places, place_by_key
+from groundswell.ground.places.selectors.matching import Match, NameIndex, match_by_name, names_below
+from groundswell.ground.places.selectors.past import history_of, tree_of
+from groundswell.ground.places.selectors.reach import leave, root_of
+from groundswell.ground.places.selectors.tree import (
+    Counted,
+    ancestors_of,
+    children_of,
+    country_of,
+    levels_of,
+    places_within,
+    tops,
+    trail_of,
+)
 
-__all__ = ["place_by_key"]
+__all__ = [
+    "Counted",
+    "Match",
+    "NameIndex",
+    "ancestors_of",
+    "children_of",
+    "country_of",
+    "facts_of",
+    "find_places",
+    "history_of",
+    "leave",
+    "levels_of",
+    "match_by_name",
+    "names_below",
+    "place_by_key",
+    "places_now",
+    "places_within",
+    "root_of",
+    "tops",
+    "trail_of",
+    "tree_of",
+]

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from groundswell.before.evidence.models import Study
+from groundswell.before.evidence.services import Standing, record_study
+from groundswell.domain.evidence.study import Arm, Design, Reported
+from groundswell.domain.evidence.study import Study as StudyValue
 from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS
 from groundswell.domain.monitoring.periods import parse_period
 from groundswell.during.monitoring.models import Indicator, Report, Value
 from groundswell.during.monitoring.models.indicators import SHEET_COLUMNS, SHEET_RULES
 from groundswell.during.monitoring.models.spans import columns_of
+from groundswell.ground.people.access import desk_permit
 from groundswell.ground.people.models import Organisation, Person, Role
 from groundswell.ground.places.models import Level, Place
 from groundswell.ground.programs.models import Program, Site, Wave
+from groundswell.kit.door import Permit
 
 
 def place(name: str = "Tarawe", parent: Place | None = None, **over: Any) -> Place:
@@ -46,7 +53,9 @@ def person(name: str = "Amina", **over: Any) -> Person:
 
 def role(somebody: Person, name: str, program: Program | None = None, place: Place | None = None, **over: Any) -> Role:
     """A role with its reach."""
-    return Role.objects.create(person=somebody, role=name, program=str(program.key) if program else "", place=place, **over)
+    return Role.objects.create(
+        person=somebody, role=name, program=str(program.key) if program else "", place=place, **over
+    )
 
 
 def program(code: str = "groups", root: Place | None = None, **over: Any) -> Program:
@@ -91,7 +100,12 @@ def value(
     """A stored value, without a change in the log: for tests that only read."""
     columns = {"entered_at": timezone.now()} | over
     return Value.objects.create(
-        indicator=of, place=at, numerator=numerator, denominator=denominator, **columns_of(parse_period(period)), **columns
+        indicator=of,
+        place=at,
+        numerator=numerator,
+        denominator=denominator,
+        **columns_of(parse_period(period)),
+        **columns,
     )
 
 
@@ -101,3 +115,28 @@ def report(of: Program, at: Place, period: str = "2026-01", days: int | None = 3
     sent = None if days is None else timezone.make_aware(datetime.combine(span.last, time(9)) + timedelta(days=days))
     columns = {"state": "sent", "submitted_at": sent, "late_days": days} | over
     return Report.objects.create(program=of, place=at, **columns_of(span), **columns)
+
+
+# Evidence and the verdict -------------------------------------------------------------------------------------------
+
+
+def study(
+    of: Program, value: StudyValue | None = None, *, own: bool = False, counts: bool = True, **over: Any
+) -> Study:
+    """A recorded study: a cluster trial with a clear result, changed by the fields of the frozen value."""
+    first = value or StudyValue(
+        id=over.pop("id", f"Study {Study.objects.filter(program=of).count() + 1}"),
+        design=Design.CLUSTER_RANDOMISED,
+        outcome="newborn death",
+        treated=Arm(clusters=12),
+        control=Arm(clusters=12),
+        reported=Reported(0.7, 0.55, 0.89),
+        clusters_respected=True,
+        adjusted_for=("clustering",),
+    )
+    return record_study(desk("evidence.study.record", of), of, replace(first, **over), Standing(own, counts))
+
+
+def desk(code: str, of: Program) -> Permit:
+    """A command's permit, for arranging."""
+    return desk_permit(code, "arranging a test", program=str(of.key))

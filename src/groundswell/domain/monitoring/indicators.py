@@ -7,6 +7,19 @@ from enum import StrEnum
 from typing import Any
 
 from groundswell.domain.errors import BadInput
+from groundswell.domain.stats.control_charts import ChartType
+
+__all__ = [
+    "DEFAULT_INDICATORS",
+    "Aggregation",
+    "ChartType",
+    "Direction",
+    "Family",
+    "Indicator",
+    "MissingRule",
+    "OverTime",
+    "default_indicator",
+]
 
 
 class Aggregation(StrEnum):
@@ -32,19 +45,6 @@ class Direction(StrEnum):
 
     HIGHER = "higher"
     LOWER = "lower"
-
-
-class ChartType(StrEnum):
-    """The control chart that fits the indicator."""
-
-    RUN = "run"
-    XMR = "xmr"
-    P = "p"
-    PPRIME = "pprime"
-    U = "u"
-    C = "c"
-    G = "g"
-    T = "t"
 
 
 class MissingRule(StrEnum):

@@ -19,7 +19,9 @@ from groundswell.domain.stats.cluster_tests import (
 from groundswell.domain.stats.clusters import ClusterRow, design_effect, intra_cluster_correlation, merged
 from groundswell.domain.stats.did import before_and_after, cluster_robust, ordered_periods, pre_trend
 from groundswell.domain.stats.intervals import two_sided_p, wald
-from groundswell.domain.stats.permutation import SEED, permutation_test
+from groundswell.domain.stats.permutation import SEED, permutation_test, rank_sum_test
+from groundswell.domain.stats.two_by_two import effect_of_counts
+from groundswell.domain.values import Interval
 
 FEW_PER_ARM = 4
 NEVER = "ignores the clusters; never recommended"
@@ -86,6 +88,7 @@ def compare(rows: Sequence[ClusterRow], *, post: str = "", level: float = 0.95, 
     change = _Change.of(before, now)
     methods = _cross_section(now, level) | _over_time(rows, change, post, level)
     methods["permutation"] = _permutation(now, change, seed)
+    methods["rank_sum"] = _attempt(partial(_rank_sum, now))
     methods["individual"] = _individual(now, level)
     icc = intra_cluster_correlation(now)
     return Comparison(
@@ -96,7 +99,7 @@ def compare(rows: Sequence[ClusterRow], *, post: str = "", level: float = 0.95, 
         design_effect=None if icc is None else design_effect([row.n for row in now], icc),
         recommended=_recommended(methods),
         methods=methods,
-        warnings=tuple(_warnings(now, methods, icc, post)),
+        warnings=tuple(_warnings(now, methods, icc, many_periods=not post and len(ordered_periods(rows)) > 2)),
     )
 
 
@@ -198,6 +201,14 @@ def _permutation(rows: Sequence[ClusterRow], change: _Change | None, seed: int) 
     return _attempt(test)
 
 
+def _rank_sum(rows: Sequence[ClusterRow]) -> Finding:
+    arms, scores = [row.arm for row in rows], [row.summary for row in rows]
+    u, p = rank_sum_test(scores, arms)
+    estimate = u / (arms.count(1) * arms.count(0))
+    why = "with few clusters the permutation test is exact where this is approximate"
+    return Finding("chance that a cluster of arm 1 lies above one of arm 0", estimate, None, None, None, p, why=why)
+
+
 def _individual(rows: Sequence[ClusterRow], level: float) -> Outcome:
     """Analyse people as if there were no clusters, to show how much surer that would wrongly look."""
     estimate, variance = 0.0, 0.0
@@ -216,9 +227,23 @@ def _individual(rows: Sequence[ClusterRow], level: float) -> Outcome:
     if variance <= 0:
         return NotComputed("not computed: nobody, or everybody, had the event")
     se = math.sqrt(variance)
-    return Finding(
-        _scales(rows)[0], estimate, se, None, wald(estimate, se, level), two_sided_p(estimate / se), why=NEVER
+    ci, p = wald(estimate, se, level), two_sided_p(estimate / se)
+    ratio, ratio_ci = _crude_ratio(rows, level)
+    return Finding(_scales(rows)[0], estimate, se, None, ci, p, ratio, ratio_ci, why=NEVER)
+
+
+def _crude_ratio(rows: Sequence[ClusterRow], level: float) -> tuple[float | None, Interval | None]:
+    if rows[0].events is None:
+        return None, None
+    a, n1, c, n0 = (
+        math.fsum(found)
+        for arm in (1, 0)
+        for found in zip(*((r.events or 0.0, r.n) for r in rows if r.arm == arm), strict=True)
     )
+    effect = effect_of_counts((a, n1, c, n0), "RR")
+    if effect is None:
+        return None, None
+    return math.exp(effect.yi), wald(effect.yi, math.sqrt(effect.vi), level).exp()
 
 
 def _recommended(methods: Mapping[str, Outcome]) -> str:
@@ -229,7 +254,9 @@ def _recommended(methods: Mapping[str, Outcome]) -> str:
     return "cluster_t"
 
 
-def _warnings(rows: Sequence[ClusterRow], methods: Mapping[str, Outcome], icc: float | None, post: str) -> list[str]:
+def _warnings(
+    rows: Sequence[ClusterRow], methods: Mapping[str, Outcome], icc: float | None, *, many_periods: bool
+) -> list[str]:
     found = []
     fewest = min(sum(row.arm == arm for row in rows) for arm in (0, 1))
     if fewest < FEW_PER_ARM:
@@ -246,8 +273,7 @@ def _warnings(rows: Sequence[ClusterRow], methods: Mapping[str, Outcome], icc: f
         found.append(
             f"The arms already moved apart before the start (p = {trend.p:.2g}); something else may be the cause."
         )
-    periods = ordered_periods(rows) if not post else []
-    if len(periods) > 2:
+    if many_periods:
         found.append(
             "There are more than two periods; name the first one after the start (--post) to compare over time."
         )

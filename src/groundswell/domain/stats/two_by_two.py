@@ -41,8 +41,8 @@ def effect_of_counts(table: Table, measure: RiskMeasure) -> CountEffect | None:
         BadInput: A count is below 0, or there are more events than people, or no people.
 
     Source:
-        Method 3.0, zero cells: 0.5 added to all four cells of that study for OR and RR, not for RD (a variance of zero
-        then takes the half in the variance alone, as metafor's escalc does).
+        Method 3.0, zero cells: 0.5 added to all four cells of that study for OR and RR, not for RD; where a risk
+        difference would have a variance of zero, the half enters its variance alone.
 
     Example:
         >>> found = effect_of_counts((4, 123, 11, 139), "RR")

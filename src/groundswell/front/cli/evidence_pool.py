@@ -86,6 +86,15 @@ def _shape_of(table: Table, measure: Measure) -> Shape:
     )
 
 
+def _label_of(table: Table) -> str | None:
+    """Take ``study``, or the first other naming column that holds words and not only numbers."""
+    held = [name for name in LABELS if name in table.headers]
+    if held[:1] == ["study"]:
+        return "study"
+    worded = [name for name in held if any(isinstance(cell, str) and not cell.isdigit() for cell in table.column(name))]
+    return (worded or held or [None])[0]
+
+
 def read_effects(table: Table, measure: Measure) -> tuple[list[Effect], list[Row], list[str]]:
     """Read one effect per row.
 
@@ -100,7 +109,7 @@ def read_effects(table: Table, measure: Measure) -> tuple[list[Effect], list[Row
         BadInput: No fitting columns, or a cell that cannot be used.
     """
     shape = _shape_of(table, measure)
-    label = next((name for name in LABELS if name in table.headers), None)
+    label = _label_of(table)
     effects: list[Effect] = []
     rows: list[Row] = []
     notes: list[str] = []

@@ -68,6 +68,16 @@ class Import(Record):
         """The program it belongs to."""
         return self.program.target()
 
+    @property
+    def rows_to_write(self) -> int:
+        """Rows that applying writes."""
+        return int(self.counts.get("added", 0)) + int(self.counts.get("changed", 0))
+
+    @property
+    def rows_left_out(self) -> int:
+        """Rows that applying leaves out: refused, set aside, or said to be left out."""
+        return sum(int(self.counts.get(what, 0)) for what in ("refused", "set_aside", "left_out"))
+
 
 class ImportFile(Record):
     """One file of an import, with the sheet to read and how its columns are to be understood."""

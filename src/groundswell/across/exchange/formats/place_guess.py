@@ -13,6 +13,7 @@ from groundswell.across.exchange.formats.words import header_says
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _HOLDS = 0.5  # namesakes are common: half of the villages may share their name with one elsewhere
+_NEARLY = 0.8  # a few rows may be wrong: they are refused later, one by one
 
 
 def guess_places(table: Table) -> PlaceColumns:
@@ -123,11 +124,12 @@ def _holds(header: str, chain: Sequence[str], columns: Mapping[str, Column]) -> 
 
 
 def _code_beside(name: str, codes: Sequence[str], columns: Mapping[str, Column]) -> str:
-    """The column with one code for each name, never the same code for two; of several the one that stands nearest."""
+    """The column with nearly always a code of its own for each name; of several the one that stands nearest."""
     order = list(columns)
     fit: list[str] = []
     for header in codes:
         pairs = {pair for pair in zip(columns[name].cells, columns[header].cells, strict=True) if None not in pair}
-        if pairs and len(pairs) == len({code for _name, code in pairs}) >= len(columns[name].distinct):
+        different = len({code for _name, code in pairs})
+        if pairs and different >= _NEARLY * max(len(pairs), len(columns[name].distinct)):
             fit.append(header)
     return min(fit, key=lambda header: abs(order.index(header) - order.index(name)), default="")

@@ -1,0 +1,102 @@
+"""Reading imports."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from groundswell.across.exchange.models import Import, ImportFile, Line, Unknown
+from groundswell.domain.errors import NotFound
+from groundswell.during.monitoring.models import Indicator
+from groundswell.ground.places.models import Place
+from groundswell.ground.programs.models import Program
+from groundswell.kit.door import Permit
+
+
+def import_by_key(key: UUID | str) -> Import:
+    """The import with this key.
+
+    Raises:
+        NotFound: There is none.
+    """
+    found = Import.objects.select_related("program__root", "parent", "uploaded_by", "applied_by").filter(key=key).first()
+    if found is None:
+        raise NotFound(_("There is no such import."), _("Look in the list of imports."), code="exchange.import")
+    return found
+
+
+def file_by_key(key: UUID) -> ImportFile:
+    """The file of an import with this key.
+
+    Raises:
+        NotFound: There is none.
+    """
+    found = ImportFile.objects.select_related("batch__program", "file").filter(key=key).first()
+    if found is None:
+        raise NotFound(_("There is no such file."), _("Look in the list of imports."), code="exchange.file")
+    return found
+
+
+def imports_of(permit: Permit, program: Program) -> QuerySet[Import]:
+    """Imports of a program, newest first, with their files.
+
+    Args:
+        permit: A permit for reading imports.
+        program: The program.
+    """
+    rows = permit.scope(Import.objects.filter(program=program), "exchange.import.read")
+    return rows.select_related("uploaded_by", "applied_by").prefetch_related("files")
+
+
+def lines_of(permit: Permit, batch: Import, what: str = "") -> QuerySet[Line]:
+    """Lines of a preview, refused ones first.
+
+    Args:
+        permit: A permit for reading imports.
+        batch: The import.
+        what: One kind only; all without.
+    """
+    permit.demand("exchange.import.read", batch)
+    rows = Line.objects.filter(batch=batch)
+    return rows.filter(what=what) if what else rows
+
+
+def unknowns_of(permit: Permit, batch: Import) -> QuerySet[Unknown]:
+    """Names of an import that nobody matched yet, those that most rows wait for first."""
+    permit.demand("exchange.import.read", batch)
+    return Unknown.objects.filter(batch=batch)
+
+
+def places_above(program: Program, depth: int = 4) -> list[Place]:
+    """Places under which new ones may be made: the program's own and those a few levels below, in tree order.
+
+    Args:
+        program: The program.
+        depth: How many levels below the program's own place.
+    """
+    root = program.root
+    rows = Place.objects.filter(path__gte=root.path, path__lt=root.end, closed_on=None, depth__lte=root.depth + depth)
+    return list(rows.only("key", "name", "names", "depth")[:500])
+
+
+def place_under(program: Program, key: str) -> Place | None:
+    """The place of a program with this key, None where there is none."""
+    root = program.root
+    try:
+        return Place.objects.filter(key=UUID(key), path__gte=root.path, path__lt=root.end).first()
+    except ValueError:
+        return None
+
+
+def known_words(permit: Permit, program: Program) -> tuple[frozenset[str], frozenset[str]]:
+    """Names and codes of places and of indicators that a program knows, to recognise them in a sheet."""
+    permit.demand("exchange.import.read", program)
+    root = program.root
+    places = Place.objects.filter(path__gte=root.path, path__lt=root.end).values_list("name", "code")
+    indicators = Indicator.objects.filter(program=program).values_list("name", "code")
+    return (
+        frozenset(word for pair in places for word in pair if word),
+        frozenset(word for pair in indicators for word in pair if word),
+    )

@@ -1,0 +1,44 @@
+"""Checking and applying, whatever an import holds; long ones are begun in the background by the views."""
+
+from __future__ import annotations
+
+from groundswell.across.exchange.models import Import
+from groundswell.across.exchange.services.applying import apply_values
+from groundswell.across.exchange.services.checking import Tell, check_values, silent
+from groundswell.across.exchange.services.placing import apply_places, check_places
+from groundswell.domain.errors import GroundswellError
+from groundswell.kit.door import Permit
+
+LONG_BYTES = 150_000
+
+
+def check_import(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
+    """Make the preview; a file that cannot be read leaves its sentence on the import.
+
+    Args:
+        permit: A permit in the program.
+        batch: The import, its files mapped.
+        tell: Called with the progress.
+    """
+    try:
+        return check_places(permit, batch, tell) if batch.kind == "places" else check_values(permit, batch, tell)
+    except GroundswellError as error:
+        batch.state, batch.error = "failed", str(error)
+        batch.save(update_fields=["state", "error"])
+        return batch
+
+
+def apply_import(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
+    """Write what the preview promised: all of it, or nothing.
+
+    Args:
+        permit: A permit in the program.
+        batch: The checked import.
+        tell: Called with the progress.
+    """
+    return apply_places(permit, batch, tell) if batch.kind == "places" else apply_values(permit, batch, tell)
+
+
+def is_long(batch: Import) -> bool:
+    """Whether an import is large enough to be worked on in the background."""
+    return sum(stored.file.size for stored in batch.files.select_related("file")) > LONG_BYTES

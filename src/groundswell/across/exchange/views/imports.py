@@ -1,0 +1,120 @@
+"""The list of imports, one import from upload to done, and taking it back."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from groundswell.across.exchange import tasks
+from groundswell.across.exchange.forms import ReasonForm, UploadForm
+from groundswell.across.exchange.selectors import import_by_key, imports_of, lines_of, places_above, unknowns_of
+from groundswell.across.exchange.services import apply_import, check_import, is_long, start_import, undo_values, unmapped
+from groundswell.across.exchange.services.tables import TABLES
+from groundswell.across.exchange.views.meanings import offered_indicators
+from groundswell.domain.errors import BadInput
+from groundswell.ground.programs.selectors import program_by_code
+from groundswell.kit.door import Permit, door
+from groundswell.kit.jobs.services import begin
+from groundswell.kit.pages import go, page
+
+if TYPE_CHECKING:
+    from groundswell.across.exchange.models import Import
+    from groundswell.ground.programs.models import Program
+
+PAGE = 50
+
+
+@door("exchange.import.read", program=program_by_code)
+def imports(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
+    """The imports of a program, and the form for the next one."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        kind, sheet = form.cleaned_data["kind"], form.cleaned_data["sheet"]
+        try:
+            made = start_import(permit, program, form.cleaned_data["files"], kind=kind, sheet=sheet)
+        except BadInput as error:
+            form.add_error("files", str(error))
+        else:
+            return onward(request, permit, made)
+    found = Paginator(imports_of(permit, program), PAGE).get_page(request.GET.get("page"))
+    context = {"program": program, "form": form, "page": found, "tables": TABLES, "may": permit.allows("exchange.import.upload", program)}
+    return page(request, "exchange/imports.html", context, status=422 if form.errors else 200)
+
+
+def onward(request: HttpRequest, permit: Permit, made: Import) -> HttpResponse:
+    """The next page of an import: the question about columns, the preview, or the work that makes it."""
+    program = made.program.code
+    if waiting := unmapped(made):
+        return go("exchange:columns", program, waiting.key)
+    if is_long(made):
+        job = begin(permit.demand("exchange.import.upload", made), tasks.check, str(made.key),
+                    title=_("Checking %(file)s") % {"file": made}, unique_key=f"import-{made.key}")  # fmt: skip
+        return go("jobs:job", job.key)
+    check_import(permit, made)
+    return go("exchange:import", program, made.key)
+
+
+@door("exchange.import.read", program=program_by_code, batch=import_by_key)
+def batch(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
+    """One import: what it would do, or what it did."""
+    what = request.GET.get("what", "")
+    lines = Paginator(lines_of(permit, batch, what), PAGE).get_page(request.GET.get("page"))
+    unknowns = Paginator(unknowns_of(permit, batch), PAGE).get_page(request.GET.get("names"))
+    context = {
+        "program": program, "batch": batch, "page": lines, "unknowns": unknowns, "what": what, "reason": ReasonForm(),
+        "places": places_above(program) if unknowns else [], "waiting": unmapped(batch),
+        "indicators": offered_indicators(permit, program) if unknowns else [],
+        "may_apply": permit.allows("exchange.import.apply", batch),
+        "may_check": permit.allows("exchange.import.upload", batch),
+    }  # fmt: skip
+    return page(request, "exchange/import.html", context, part="lines")
+
+
+@require_POST
+@door("exchange.import.upload", program=program_by_code, batch=import_by_key)
+def check(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
+    """Check again, after names were matched or values changed."""
+    return onward(request, permit, batch)
+
+
+@require_POST
+@door("exchange.import.apply", program=program_by_code, batch=import_by_key)
+def apply(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
+    """Apply what the preview promised."""
+    if is_long(batch):
+        job = begin(permit, tasks.apply, str(batch.key), title=_("Applying %(file)s") % {"file": batch},
+                    unique_key=f"import-{batch.key}")  # fmt: skip
+        return go("jobs:job", job.key)
+    apply_import(permit, batch)
+    messages.success(request, _("The import is applied."))
+    return go("exchange:import", program.code, batch.key)
+
+
+@require_POST
+@door("exchange.import.apply", program=program_by_code, batch=import_by_key)
+def undo(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
+    """Take an applied import back, with the reason."""
+    form = ReasonForm(request.POST)
+    undone = undo_values(permit, batch, form.cleaned_data["why"] if form.is_valid() else "")
+    told = _("%(removed)s values were taken away, %(restored)s put back, %(kept)s kept because somebody changed them since.")
+    messages.success(request, told % {"removed": undone.removed, "restored": undone.restored, "kept": len(undone.kept)})
+    return go("exchange:import", program.code, batch.key)
+
+
+@door("exchange.import.read", program=program_by_code, batch=import_by_key)
+def refused(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
+    """The refused rows as a file, to be mended and sent again."""
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="refused.csv"'
+    writer = csv.writer(response)
+    writer.writerow([_("file"), _("row"), _("field"), _("value"), _("what to do")])
+    for line in lines_of(permit, batch, "refused").iterator():
+        cells = (line.filename, line.number, line.field, line.new, line.remedy)
+        writer.writerow([f"'{cell}" if str(cell)[:1] in "=+-@\t\r" and not isinstance(cell, int) else cell for cell in cells])
+    return response

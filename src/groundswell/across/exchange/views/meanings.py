@@ -1,0 +1,110 @@
+"""Asking what columns and names mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from groundswell.across.exchange.formats.geojson import features_of, suggest_properties
+from groundswell.across.exchange.formats.mapping_file import mapping_from_dict
+from groundswell.across.exchange.formats.mapping_guess import Known, guess_mapping
+from groundswell.across.exchange.formats.mapping_words import mapping_sentences
+from groundswell.across.exchange.formats.place_guess import guess_places
+from groundswell.across.exchange.forms import ColumnsForm, PlacesForm, PropertiesForm, SurveyForm
+from groundswell.across.exchange.selectors import file_by_key, import_by_key, known_words, place_under, unknowns_of
+from groundswell.across.exchange.services import KINDS, Answer, answer_unknowns, check_import, file_of, say_mapping
+from groundswell.across.exchange.services.reading import Opened, kept
+from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS
+from groundswell.during.monitoring.selectors import indicators_of
+from groundswell.ground.programs.selectors import program_by_code
+from groundswell.kit.door import Permit, door
+from groundswell.kit.pages import go, page
+
+if TYPE_CHECKING:
+    from groundswell.across.exchange.models import Import, ImportFile, Unknown
+    from groundswell.ground.programs.models import Program
+
+FIRST_ROWS = 6
+
+
+@door("exchange.import.upload", program=program_by_code, stored=file_by_key)
+def columns(request: HttpRequest, permit: Permit, program: Program, stored: ImportFile) -> HttpResponse:
+    """Which column is what: asked once, shown with the first rows, remembered by the headers."""
+    file = file_of(stored)
+    form, sentences = form_for(permit, stored, file, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        batch = say_mapping(permit, stored, mapping_of(form))
+        return go("exchange:import", program.code, check_or_ask(permit, batch).key)
+    rows = [list(row.values) for row in file.table.rows[:FIRST_ROWS]] if file.table else []
+    context = {
+        "program": program, "stored": stored, "form": form, "sentences": sentences, "rows": rows,
+        "headers": file.table.headers if file.table else (), "kind": type(form).__name__,
+    }  # fmt: skip
+    return page(request, "exchange/columns.html", context, status=422 if form.errors else 200)
+
+
+def check_or_ask(permit: Permit, batch: Import) -> Import:
+    """Check an import as soon as every file can be read."""
+    return batch if batch.files.filter(mapping=None).exclude(signature="").exists() else check_import(permit, batch)
+
+
+def form_for(permit: Permit, stored: ImportFile, file: Opened, data: QueryDict | None) -> tuple[Any, tuple[str, ...]]:
+    """The form that fits a file, and what the guess understood, in sentences."""
+    kind = stored.batch.kind
+    if file.table is None:
+        return PropertiesForm(suggest_properties(features_of(file.data, name=file.name)), data), ()
+    if kind == "places":
+        return PlacesForm(file.table, guess_places(file.table), data), ()
+    if kind == "survey":
+        return SurveyForm(file.table, data), ()
+    known = Known(*known_words(permit, stored.batch.program))
+    guess = mapping_from_dict(stored.mapping) if stored.mapping else guess_mapping(file.table, known)
+    return ColumnsForm(file.table, guess, data), mapping_sentences(guess, file.table)
+
+
+def mapping_of(form: Any) -> dict[str, Any]:
+    """The mapping that a valid form describes, as plain values."""
+    if isinstance(form, ColumnsForm):
+        return form.answered.to_dict()
+    return kept(form.plan() if isinstance(form, SurveyForm) else form.mapping())
+
+
+@require_POST
+@door("exchange.import.upload", program=program_by_code, batch=import_by_key)
+def names(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
+    """What unknown names mean; afterwards the preview is made again."""
+    answers = [answer for unknown in unknowns_of(permit, batch) if (answer := answer_of(request.POST, unknown, program))]
+    answer_unknowns(permit, batch, answers)
+    check_import(permit, batch)
+    return go("exchange:import", program.code, batch.key)
+
+
+def answer_of(data: QueryDict, unknown: Unknown, program: Program) -> Answer | None:
+    """What the form says of one name; nothing said leaves it waiting."""
+    said = data.get(f"name-{unknown.key}") or data.get(f"all-{unknown.kind}", "")
+    how, _colon, what = said.partition(":")
+    if how == "leave":
+        return Answer(unknown, "leave")
+    if how == "match":
+        return Answer(unknown, "match", what)
+    if how == "make":
+        above = data.get(f"under-{unknown.key}") or data.get("under", "")
+        return Answer(unknown, "make", what, place_under(program, above) if unknown.kind == "place" else None)
+    return None
+
+
+def offered_indicators(permit: Permit, program: Program) -> dict[str, list[tuple[str, str]]]:
+    """What an unknown indicator may mean: one of the program's, a default sheet, or a new one of a kind."""
+    mine = [(f"match:{row.code}", f"{row.code} {row}") for row in indicators_of(permit, program)]
+    codes = {code for code, _name in mine}
+    defaults = [(f"make:{sheet.code}", f"{sheet.code} {sheet.name}") for sheet in DEFAULT_INDICATORS if f"match:{sheet.code}" not in codes]
+    words = {
+        "count": _("make it: a count that may be added up"),
+        "stock": _("make it: a stock, the last one counts"),
+        "share": _("make it: a share with numerator and denominator"),
+        "alone": _("make it: a number that stands alone and is never added up"),
+    }
+    return {"mine": mine, "defaults": defaults, "new": [(f"make:{kind}", words[kind]) for kind in KINDS]}

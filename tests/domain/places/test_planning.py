@@ -54,7 +54,12 @@ def test_parents_may_stand_after_their_children() -> None:
 
 def test_a_circle_of_parents_is_refused_and_what_stands_beneath_it() -> None:
     found = plan(row("A", parent_ref="B"), row("B", parent_ref="A"), row("C", parent_ref="A"), row("D"))
-    assert {each.row.name: each.kind for each in found} == {"A": "refused", "B": "refused", "C": "refused", "D": "added"}
+    assert {each.row.name: each.kind for each in found} == {
+        "A": "refused",
+        "B": "refused",
+        "C": "refused",
+        "D": "added",
+    }
     assert any("beneath itself" in each.why for each in found)
 
 

@@ -100,7 +100,9 @@ def test_both_ends_must_be_within_reach(cast: Cast, mine: Permit) -> None:
     with pytest.raises(NotFound):
         move_place(mine, cast.community, cast.other_program.root, DAY, "out of the program")
     with pytest.raises(NotAllowed):
-        move_place(permit(cast.chitra, "places.place.read", cast.program), cast.community, cast.other_district, DAY, "?")
+        move_place(
+            permit(cast.chitra, "places.place.read", cast.program), cast.community, cast.other_district, DAY, "?"
+        )
 
 
 def test_the_root_of_the_program_stays_where_it_is(cast: Cast, mine: Permit) -> None:
@@ -115,7 +117,9 @@ def test_statements_do_not_grow_with_the_subtree(cast: Cast, mine: Permit, act: 
         top = make.place(f"Top {size}", cast.country)
         for number in range(size):
             make.place(f"Ward {number}", make.place(f"Area {number}", top))
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             act(mine, top, cast.other_district, DAY, "?")
         counts.append(len(queries))
         assert places_within(mine, cast.other_district).filter(name__startswith="Ward").count() >= size

@@ -74,14 +74,22 @@ def test_a_renamed_place_keeps_its_old_name_as_spelling_and_past(cast: Cast) -> 
     place = change_place(mine.because("new law"), cast.district, name="Dorasa East", on=day)
     assert facts_of(place).aliases == ("Dorasa",)
     (past,) = history_of(mine, place)
-    assert (past.name, past.until, past.reason, past.kind, past.person_name) == ("Dorasa", day, "new law", "renamed", "Amina")
+    assert (past.name, past.until, past.reason, past.kind, past.person_name) == (
+        "Dorasa",
+        day,
+        "new law",
+        "renamed",
+        "Amina",
+    )
     assert Entry.objects.get(thing=str(place.key)).before == {"name": "Dorasa", "aliases": []}
 
 
 def test_equal_values_write_nothing(cast: Cast) -> None:
     mine = permit(cast.amina, "places.place.change", cast.program)
     first = change_place(mine, cast.district, populations={2024: 5}, aliases=["Dorasah"], languages=["fr"])
-    again = change_place(mine, cast.district, populations={2024: 5}, aliases=["Dorasah"], languages=["fr"], name="Dorasa")
+    again = change_place(
+        mine, cast.district, populations={2024: 5}, aliases=["Dorasah"], languages=["fr"], name="Dorasa"
+    )
     assert (first.version, again.version, Entry.objects.count()) == (2, 2, 1)
 
 

@@ -9,6 +9,7 @@ from groundswell.domain.errors import BadInput, CannotJudge
 from groundswell.domain.evidence.study import Allocation, Measure, Reported, Study
 from groundswell.domain.stats.intervals import se_from_interval
 from groundswell.domain.stats.two_by_two import RiskMeasure, Table, effect_of_counts
+from groundswell.domain.values import Interval
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Effect:
         table: The 2 x 2 counts (events and people in arm 1, then arm 0), where known.
         basis: What it was computed from.
         notes: Sentences for the reader, such as an added half.
+        printed: The interval as printed, on the analysis scale, where the effect rests on it unchanged.
     """
 
     study: str
@@ -34,6 +36,7 @@ class Effect:
     table: Table | None = None
     basis: str = ""
     notes: tuple[str, ...] = ()
+    printed: Interval | None = None
 
 
 def effect_of(study: Study) -> Effect:
@@ -99,7 +102,8 @@ def effect_of_reported(study: str, measure: Measure, reported: Reported) -> Effe
             code="study.reported",
         )
     se = se_from_interval(lower, upper, reported.level, reported.df)
-    return Effect(study, measure, estimate, se * se, reported.df, basis="estimate and interval")
+    printed = Interval(lower, upper, reported.level)
+    return Effect(study, measure, estimate, se * se, reported.df, basis="estimate and interval", printed=printed)
 
 
 def effect_of_means(
@@ -200,7 +204,7 @@ def _widened(effect: Effect, study: Study) -> Effect:
         note = f"{study.id}: clusters were allocated but people analysed, so the interval is too narrow."
         return replace(effect, notes=(*effect.notes, note))
     note = f"{study.id}: variance multiplied by the design effect {factor:.2f}."
-    return replace(effect, vi=effect.vi * factor, notes=(*effect.notes, note))
+    return replace(effect, vi=effect.vi * factor, notes=(*effect.notes, note), printed=None)
 
 
 def _from_reported(study: Study) -> Effect | None:

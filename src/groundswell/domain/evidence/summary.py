@@ -41,9 +41,12 @@ class EvidenceSummary:
 
     @property
     def ci(self) -> Interval:
-        """The interval that judgements read: modified Hartung-Knapp, or the study's own when there is one."""
+        """The interval that judgements read: modified Hartung-Knapp, or with one study the one it printed."""
         if self.pooled.ci_hk is not None:
             return self.pooled.ci_hk
+        printed = self.effects[0].printed
+        if printed is not None and printed.level == self.pooled.ci.level:
+            return printed
         return wald(self.pooled.estimate, self.pooled.se, self.pooled.ci.level, self.effects[0].df)
 
     @property

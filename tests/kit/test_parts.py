@@ -16,6 +16,12 @@ from groundswell.domain.errors import NotFound
 from groundswell.kit.charts.dotrange import Level, Levels, dot_range
 
 
+@pytest.fixture(autouse=True)
+def addresses(settings: Any) -> None:
+    """Only the addresses that the frame asks for."""
+    settings.ROOT_URLCONF = "tests.kit.addresses"
+
+
 def page(template: str, **context: Any) -> BeautifulSoup:
     """A template rendered without context processors, parsed."""
     context.setdefault("request", RequestFactory().get("/here", {"place": "7"}))
@@ -73,10 +79,20 @@ def test_the_swell_says_the_reach_in_words() -> None:
 
 
 def test_languages_are_buttons_of_a_form_that_needs_no_script() -> None:
-    button = page("error", **FRAME).select_one('button[name="language"]')
-    if button is None:
-        pytest.skip("no address named set_language is mounted")
+    soup = page("error", **FRAME)
+    form = soup.select_one('form[aria-label="Language"]')
+    assert form is not None
+    assert (form["method"], form["action"]) == ("post", "/language")
+    button = form.button
+    assert button is not None
     assert (button["value"], button["lang"], button["dir"]) == ("ar", "ar", "rtl")
+
+
+def test_who_is_signed_in_may_sign_out_and_a_visitor_may_sign_in() -> None:
+    assert page("error", **FRAME).select_one('form[action="/people/out"][method="post"]')
+    visitor = page("error", **{**FRAME, "person": None})
+    assert visitor.select_one('a[href="/people/in"]')
+    assert not visitor.select_one('form[action="/people/out"]')
 
 
 def test_a_page_without_anything_around_it_still_stands() -> None:

@@ -1,0 +1,1 @@
+"""May we scale? Conditions from all steps, the verdict and its signature."""

@@ -1,0 +1,17 @@
+"""What may be done at the gate."""
+
+from __future__ import annotations
+
+from groundswell.kit.door import EVERYBODY, register
+
+READ = register("gates.verdict.read", "See whether we are ready to scale", roles=EVERYBODY)
+INPUT = register("gates.input.record", "Type in what a verdict stands on", roles="coordinator monitor", writes=True)
+SIGN = register("gates.verdict.sign", "Sign a verdict", roles="coordinator", writes=True)
+OVERRULE = register("gates.verdict.overrule", "Overrule a verdict with a reason", roles="coordinator", writes=True)
+DISSENT = register(
+    "gates.verdict.dissent",
+    "Dissent from a verdict",
+    roles="coordinator supervisor monitor facilitator donor",
+    reach="place",
+    writes=True,
+)

@@ -1,0 +1,36 @@
+"""Reading the gate."""
+
+from groundswell.across.gates.models import Decision
+from groundswell.across.gates.selectors.frozen import canonical, fingerprint, frozen, thawed
+from groundswell.across.gates.selectors.inputs import KINDS, Assembled, InputKind, InputView, assembled
+from groundswell.across.gates.selectors.verdicts import (
+    Judged,
+    Replay,
+    decision_by_key,
+    decisions_of,
+    judged,
+    packed,
+    replayed,
+    standing,
+)
+
+__all__ = [
+    "KINDS",
+    "Assembled",
+    "Decision",
+    "InputKind",
+    "InputView",
+    "Judged",
+    "Replay",
+    "assembled",
+    "canonical",
+    "decision_by_key",
+    "decisions_of",
+    "fingerprint",
+    "frozen",
+    "judged",
+    "packed",
+    "replayed",
+    "standing",
+    "thawed",
+]

@@ -1,0 +1,158 @@
+"""What a verdict stands on, assembled from the rooms and from what persons typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groundswell.across.gates.models import TypedInput
+from groundswell.across.gates.selectors.frozen import thawed
+from groundswell.before.evidence.selectors import Findings, findings_of
+from groundswell.domain.evidence.thresholds import Thresholds
+from groundswell.domain.evidence.verdict import Recorded, VerdictInputs
+from groundswell.domain.values import Interval
+from groundswell.ground.programs.models import Program
+from groundswell.kit.door import Permit
+
+READ = "gates.verdict.read"
+
+
+@dataclass(frozen=True)
+class InputKind:
+    """One input that a person can type in while no step supplies it.
+
+    Args:
+        name: Field of ``VerdictInputs``.
+        kind: ``score``, ``share``, ``count``, ``number``, ``months``, ``words``, ``yes_no`` or ``interval``.
+        unit: Its unit, as stored.
+        reason: Code of the item of the rule that reads it.
+    """
+
+    name: str
+    kind: str
+    unit: str
+    reason: str
+
+
+KINDS: tuple[InputKind, ...] = (
+    InputKind("package_score", "score", "0–100", "VETO-package"),
+    InputKind("package_core_defined", "yes_no", "", "VETO-package"),
+    InputKind("data_completeness", "share", "share", "VETO-data"),
+    InputKind("scalability_score", "score", "0–100", "READY-i"),
+    InputKind("scalability_critical_gaps", "count", "items", "READY-i"),
+    InputKind("unit_cost", "number", "money per community and year", "READY-i"),
+    InputKind("payer_months", "months", "months", "READY-i"),
+    InputKind("scale_cadre", "words", "", "READY-f"),
+    InputKind("serious_harm", "yes_no", "", "READY-g"),
+    InputKind("poorest_interaction", "interval", "analysis scale", "READY-g"),
+    InputKind("fidelity", "share", "share", "READY-h"),
+    InputKind("active_dose", "share", "share", "READY-h"),
+)
+BY_NAME: Mapping[str, InputKind] = {kind.name: kind for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class InputView:
+    """One input as the page shows it.
+
+    Args:
+        kind: What it is.
+        value: The value; None for not recorded.
+        source: Where it comes from.
+        by: Who typed it in; empty where a step supplied it.
+        at: When.
+    """
+
+    kind: InputKind
+    value: Any = None
+    source: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """The inputs with what stands behind them.
+
+    Args:
+        inputs: The frozen value that is judged.
+        thresholds: The numbers of the rule.
+        findings: The evidence of the context.
+        views: Each typed input, recorded or not.
+    """
+
+    inputs: VerdictInputs
+    thresholds: Thresholds
+    findings: Findings
+    views: tuple[InputView, ...]
+
+
+def typed_inputs(permit: Permit, program: Program, context: str) -> dict[str, TypedInput]:
+    """The newest row of each input of one context; what was taken back is left out.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+        context: The context; empty for all.
+
+    Returns:
+        Name to row; one query.
+    """
+    rows = permit.scope(TypedInput.objects.filter(program=program, context=context), READ).order_by("id")
+    newest = {row.name: row for row in rows}
+    return {name: row for name, row in newest.items() if row.value is not None and name in BY_NAME}
+
+
+def assembled(permit: Permit, program: Program, context: str = "", on: date | None = None) -> Assembled:
+    """Assemble what a verdict stands on; what nobody supplied stays not recorded.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+        context: The context; empty for all.
+        on: The day of the verdict; today without one.
+
+    Returns:
+        The inputs; a fixed number of queries.
+    """
+    found = findings_of(permit, program, context)
+    views = tuple(input_view(kind, row) for kind, row in paired(permit, program, context))
+    recorded = {view.kind.name: Recorded(view.value, view.source) for view in views if view.value is not None}
+    if "scale_cadre" not in recorded and found.asked.facts.cadre:
+        cadre = Recorded(found.asked.facts.cadre, _("the question asked of the studies"))
+        recorded["scale_cadre"] = cadre
+        views = tuple(
+            replace(view, value=cadre.value, source=cadre.source) if view.kind.name == "scale_cadre" else view
+            for view in views
+        )
+    inputs = VerdictInputs(
+        context=context,
+        package_version=program.package_version,
+        on=on or timezone.localdate(),
+        studies=found.studies,
+        benefit=found.asked.benefit,
+        critical_outcome=found.asked.critical,
+        mid=found.asked.mid,
+        certainty=found.certainty if found.steps else None,
+        **recorded,
+    )
+    return Assembled(inputs, found.thresholds, found, views)
+
+
+def paired(permit: Permit, program: Program, context: str) -> list[tuple[InputKind, TypedInput | None]]:
+    """Each kind of input with its newest row."""
+    rows = typed_inputs(permit, program, context)
+    return [(kind, rows.get(kind.name)) for kind in KINDS]
+
+
+def input_view(kind: InputKind, row: TypedInput | None) -> InputView:
+    """One input with its value as the domain reads it."""
+    if row is None:
+        return InputView(kind)
+    value = thawed(Interval, row.value) if kind.kind == "interval" else row.value
+    return InputView(kind, value, row.source, row.by_name, row.at)

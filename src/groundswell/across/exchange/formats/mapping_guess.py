@@ -308,11 +308,12 @@ def _as_places(guess: _Guess) -> bool:
     if guess.mapping.place or guess.mapping.place_code:
         return False
     known = [header for header in guess.left if header in guess.known.places]
-    wide = guess.mapping.indicator and len(_value_like(guess)) >= 2 and not guess.where("value")
+    said = [header for header in guess.where("value") if not _is_total(header)]
+    wide = guess.mapping.indicator and len(_value_like(guess)) >= 2 and not said
     if not wide and len(known) < 2:
         return False
     guess.mapping = replace(guess.mapping, rest="place")
-    totals = [header for header in guess.left if header_says(header, "total")]
+    totals = [header for header in guess.left if _is_total(header)]
     totals += [header for header in _sums(guess) if header not in totals]
     guess.mapping = replace(guess.mapping, totals=tuple(totals))
     return True
@@ -376,9 +377,10 @@ def _as_indicators(guess: _Guess) -> bool:
 def _add(guess: _Guess, columns: Sequence[ValueColumn]) -> None:
     """Add value columns, and give flags and comments found earlier to the one whose header they repeat."""
     marks: list[ValueColumn] = []
+    one_value = len({(column.place, column.period, column.indicator) for column in columns}) == 1
     for mark in guess.mapping.values:
         owners = [column for column in columns if column.header.casefold() in mark.header.casefold()]
-        owner = max(owners, key=lambda column: len(column.header), default=columns[0] if len(columns) == 1 else None)
+        owner = max(owners, key=lambda column: len(column.header), default=columns[0] if one_value else None)
         if owner is not None:
             marks.append(replace(mark, place=owner.place, period=owner.period, indicator=owner.indicator))
     guess.mapping = replace(guess.mapping, values=(*columns, *marks))
@@ -426,12 +428,15 @@ def _with_habits(guess: _Guess) -> SheetMapping:
 
 
 def _is_total(text: str) -> bool:
-    """Whether a place's name consists of nothing but words for a whole: Total, National, All districts."""
+    """Whether a place's name means several places together: Total, National, All districts, Western area combined."""
     words = re.findall(r"[^\W_]+", text.casefold())
-    return (
-        bool(words)
-        and header_says(words[0], "total")
-        and all(header_says(word, "total") or header_says(word, "place") for word in words)
+    if not words or any(header_says(word, "facility") for word in words):
+        return False
+    if header_says(words[0], "sum") or header_says(words[-1], "sum"):
+        return True
+    whole = [header_says(word, "total") for word in words]
+    return any(whole) and all(
+        is_whole or header_says(word, "place") for word, is_whole in zip(words, whole, strict=True)
     )
 
 

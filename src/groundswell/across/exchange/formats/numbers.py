@@ -15,7 +15,10 @@ type DecimalMark = Literal[".", ","]
 
 # Words found in real sheets where there is no value, in lower case; taken as such only where a mapping says so.
 MISSING_WORDS = frozenset(
-    {"na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "nd", "n.d.", "-", "--", "–", "—", ".", "..", "...", "…", "?"}
+    [
+        *("na", "n/a", "n.a.", "#n/a", "nan", "null", "nd", "n.d.", "nr", "n/r", "n.r.", "not reported", "no data"),
+        *("not available", "missing", "-", "--", "–", "—", ".", "..", "...", "…", "?"),
+    ]
 )
 # Thousands in threes, or in twos above the thousands as in India (12,34,567).
 _GROUPED = {

@@ -56,8 +56,8 @@ _IN_NAME = (
     re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)"),
     re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(\d{2})(?!\d)"),
     re.compile(r"(?<!\d)((?:19|20)\d{2})[-_. ]?([QqWwSs]\d{1,2})(?!\d)"),
-    re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)"),
 )
+_YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
 def read_period(cell: object, *, day_first: bool | None = None, dates_are: DatesAre = "day") -> str | None:
@@ -109,7 +109,9 @@ def period_in_name(name: str) -> str | None:
                 return period
     words = [word for word in re.split(r"[_\s.]+", stem) if word]
     with_year = (" ".join(pair) for pair in pairwise(words) if any(_FULL_YEAR.fullmatch(word) for word in pair))
-    return next((found for words in with_year if (found := read_period(words))), None)
+    found = next((found for words in with_year if (found := read_period(words))), None)
+    bare = _YEAR_IN_NAME.search(stem)
+    return found or (bare[1] if bare else None)
 
 
 @lru_cache(maxsize=4096)

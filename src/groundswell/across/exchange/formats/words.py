@@ -49,9 +49,11 @@ _WORDS = {
     "alias": "alias aliases othername othernames altname synonym synonyms",
     "level": "level type kind niveau nivel category tier",
     "cumulative": "cum cumulative cumulatif cumulative cumul acumulado ytd todate cumulated",
-    "total": (
-        "total totals national nation overall all grandtotal sum ensemble nacional general country entire whole "
-        "combined subtotal pays pais"
+    "sum": "total totals subtotal grandtotal combined overall sum all ensemble tous todos jumla",
+    "total": "nation national nacional country entire whole countrywide nationwide pays pais general",
+    "facility": (
+        "hospital hopital clinic clinique facility center centre centro school camp laboratory lab referral treatment "
+        "dispensary health sante salud post unit"
     ),
     "number": "no number nr num sn sno serial index row rowid idx line",
     "group": (

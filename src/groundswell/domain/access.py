@@ -150,3 +150,32 @@ def decide(grants: Iterable[Grant], action: Action, target: Target, *, person: s
     if action.reach == "own":
         return Decision(False, True, "Only the person who recorded this may change it.")
     return Decision(False, True, f"“{action.label}” concerns the whole program; your reach is smaller.")
+
+
+GIVES: dict[str, frozenset[str]] = {"owner": frozenset(ROLES), "coordinator": frozenset(ROLES) - {"owner"}}
+
+
+def may_give(grants: Iterable[Grant], wanted: Grant, *, today: date) -> Decision:
+    """Whether a person with these grants may give, or end, another grant: never beyond the own role, place or time.
+
+    Args:
+        grants: All grants of the person who gives.
+        wanted: The grant to be given or ended.
+        today: The day on which the person's grants must hold.
+
+    Returns:
+        The decision. A target without a program lies in every program for :func:`decide`; a *grant* without one is
+        a grant over all programs, which only a grant over all programs may give.
+    """
+    held = [grant for grant in grants if grant.holds_on(today) and grant.role in GIVES]
+    if not held:
+        return Decision(False, True, "Only coordinators give and end roles.")
+    fitting = [grant for grant in held if wanted.role in GIVES[grant.role]]
+    if not fitting:
+        return Decision(False, True, f"“{ROLES[wanted.role]}” is more than your own role.")
+    near = [grant for grant in fitting if grant.program in (None, wanted.program) and within(wanted.path, grant.path)]
+    if not near:
+        return Decision(False, True, "Your own role does not reach so far.")
+    if not any(grant.valid_until is None or (wanted.valid_until or date.max) <= grant.valid_until for grant in near):
+        return Decision(False, True, "Your own role ends sooner.")
+    return Decision(True, True, "")

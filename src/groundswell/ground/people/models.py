@@ -116,7 +116,7 @@ class Role(Record):
     valid_until = models.DateField(_("until"), null=True, blank=True)
     ended_at = models.DateTimeField(null=True, editable=False)
 
-    reach = Reachable(program="program", path="place__path")
+    reach = Reachable(program="program", path="place__path", owner="person__key")
 
     class Meta:
         ordering = ("person", "role")

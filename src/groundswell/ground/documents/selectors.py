@@ -1,0 +1,60 @@
+"""Finding files, and their bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from groundswell.domain.errors import NotFound
+from groundswell.ground.documents.models import File
+from groundswell.ground.programs.models import Program
+from groundswell.kit.door import Permit
+
+__all__ = ["INLINE", "File", "Program", "bytes_lie_at", "file_by_key", "files", "path_of"]  # types, for views
+
+INLINE = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
+
+
+def file_by_key(key: UUID | str) -> File:
+    """The file with a key, for the door.
+
+    Raises:
+        NotFound: There is none.
+    """
+    found = File.objects.select_related("program", "uploaded_by").filter(key=key).first()
+    if found is None:
+        raise NotFound(_("This file does not exist, or not for you."), _("Check the address."), code="door.not_found")
+    return found
+
+
+def files(permit: Permit, program: Program) -> QuerySet[File]:
+    """The files of a program, newest first."""
+    rows = permit.scope(File.objects.select_related("uploaded_by"), "documents.file.read")
+    return rows.filter(program=program).order_by("-uploaded_at", "-id")
+
+
+def bytes_lie_at(sha256: str) -> Path:
+    """Where the bytes with this SHA-256 lie."""
+    return Path(settings.UPLOADS) / sha256[:2] / sha256
+
+
+def path_of(permit: Permit, file: File) -> Path:
+    """The path of a file's bytes, for whoever may read it.
+
+    Raises:
+        NotFound: The file is not for this person, or its bytes are gone from the folder of uploads.
+        NotAllowed: The person may not read files.
+    """
+    permit.demand("documents.file.read", file)
+    path = bytes_lie_at(file.sha256)
+    if not path.is_file():
+        raise NotFound(
+            _("The content of “%(name)s” is missing on this server.") % {"name": file.filename},
+            _("Tell the keeper of this installation: the folder of uploads must be restored."),
+            code="documents.bytes_missing",
+        )
+    return path

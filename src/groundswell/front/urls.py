@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include(front)),
     path("language", open_door("everybody may choose a language")(set_language), name="set_language"),
     path("jobs/", include("groundswell.kit.jobs.urls")),
+    path("p/<slug:program>/documents/", include("groundswell.ground.documents.urls")),
     path("p/<slug:program>/evidence/", include("groundswell.before.evidence.urls")),
 ]
 handler400 = "groundswell.kit.errors.bad_request"

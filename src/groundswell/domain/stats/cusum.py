@@ -31,7 +31,7 @@ class Cusum:
     first_upper: int
 
 
-def cusum(series: Series, baseline: int = 8, k: float = 0.5, h: float = 5.0) -> Cusum:
+def cusum(series: Series, baseline: int = 8, k: float = 0.5, h: float = 5.0, *, least_sd: float = 0.0) -> Cusum:
     """Tabular CUSUM against a frozen baseline.
 
     Args:
@@ -39,6 +39,7 @@ def cusum(series: Series, baseline: int = 8, k: float = 0.5, h: float = 5.0) -> 
         baseline: How many first values fix mean and standard deviation.
         k: Slack, in standard deviations.
         h: Limit, in standard deviations.
+        least_sd: Standard deviation that chance alone gives, where it is known: the baseline's is not taken below it.
 
     Returns:
         Empty sums where the baseline is constant or nothing follows it.
@@ -54,7 +55,7 @@ def cusum(series: Series, baseline: int = 8, k: float = 0.5, h: float = 5.0) -> 
     """
     first = series.value[:baseline]
     mean = float(first.mean()) if len(first) else math.nan
-    sd = float(first.std(ddof=1)) if len(first) > 1 else math.nan
+    sd = max(float(first.std(ddof=1)), least_sd) if len(first) > 1 else math.nan
     empty = np.empty(0)
     if len(first) < baseline or not sd > 1e-12 * float(np.abs(first).max()):
         return Cusum(mean, sd, empty, empty, -1, -1)

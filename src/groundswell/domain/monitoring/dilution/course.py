@@ -20,6 +20,7 @@ from groundswell.domain.monitoring.periods import Period
 from groundswell.domain.monitoring.trends import Trend, season_for, series_trend
 from groundswell.domain.stats.control_charts import ChartType
 from groundswell.domain.stats.cusum import Cusum, cusum
+from groundswell.domain.stats.predictive import predictive_tail
 from groundswell.domain.stats.series import Series, series_of
 from groundswell.domain.values import Interval
 
@@ -27,6 +28,7 @@ FEWEST_PERIODS = 8
 AMBER_LOSS_A_YEAR = 0.05
 RED_LOSS_A_YEAR = 0.10
 LARGE_SAMPLE = 500
+IMPROBABLE = 0.0027  # both tails of three sigma
 _REPEAT_WINDOW = 6
 
 
@@ -96,7 +98,7 @@ def judge_chart(course: Course, parameters: DilutionParameters) -> RuleResult:
         return not_judged(3, f"The first {baseline} periods do not vary, so they give no limits.")
     worse = worse_signals(chart, course, baseline)
     light = Light.GREEN if not worse else Light.RED if _repeated(worse) else Light.AMBER
-    text = " ".join(signal.text for signal in worse) or "Every period lies within its usual range."
+    text = _worse_text(worse, baseline) if worse else "Every period lies within its usual range."
     detail = {"chart": str(type_), "signals": [(signal.label, signal.rule) for signal in worse]}
     return RuleResult(
         3, light, text, last.value, Interval(last.lower, last.upper, 0.9973), len(course.periods), detail=detail
@@ -119,14 +121,34 @@ def chart_type(course: Course, baseline: int) -> ChartType:
 
 
 def worse_signals(chart: ControlChart, course: Course, baseline: int) -> list[ChartSignal]:
-    """Signals after the baseline on the side where quality is lower."""
+    """Signals after the baseline on the side where quality is lower.
+
+    A share beyond the limit counts only if it is improbable by count, too: with few sessions three sigma are too near.
+    """
     later = float(np.sum(course.numerator[baseline:]) / np.sum(course.n[baseline:]))
     centre = chart.points[0].centre or 0.0
     return [
         signal
         for signal in chart.signals
         if signal.last > baseline and (signal.above is False or (signal.above is None and later < centre))
+        if signal.rule != "beyond" or course.scores or _improbable(course, signal.index - 1, baseline)
     ]
+
+
+def _improbable(course: Course, index: int, baseline: int) -> bool:
+    before, sessions = sum(course.numerator[:baseline]), sum(course.n[:baseline])
+    return predictive_tail(course.numerator[index], course.n[index], before, sessions) < IMPROBABLE
+
+
+def _worse_text(signals: Sequence[ChartSignal], baseline: int) -> str:
+    beyond = [signal for signal in signals if signal.rule == "beyond"]
+    others = [signal.text for signal in signals if signal.rule != "beyond"]
+    if len(beyond) == 1:
+        return " ".join([f"{beyond[0].label} lies below the usual range of the first {baseline} periods.", *others])
+    if beyond:
+        last = f"the last {beyond[-1].label}"
+        others.insert(0, f"{len(beyond)} periods lie below the usual range of the first {baseline}, {last}.")
+    return " ".join(others)
 
 
 def _repeated(signals: Sequence[ChartSignal]) -> bool:
@@ -181,7 +203,7 @@ def judge_shift(course: Course, rows: Sequence[Row], parameters: DilutionParamet
         return not_judged(5, f"{len(course.periods)} periods with observations; {FEWEST_PERIODS} are needed.")
     series = course.series
     shift = series_trend(series, course.labels).shift
-    sums = cusum(series, parameters.baseline_periods)
+    sums = cusum(series, parameters.baseline_periods, least_sd=_chance_sd(course, parameters.baseline_periods))
     shifted = shift.p < SIGNIFICANT and shift.falls
     drifted = sums.first_lower >= 0
     text = "No shift downward is seen."
@@ -192,6 +214,15 @@ def judge_shift(course: Course, rows: Sequence[Row], parameters: DilutionParamet
     lowest = float(sums.lower.min()) if len(sums.lower) else None
     light = Light.AMBER if shifted or drifted else Light.GREEN
     return RuleResult(5, light, text, lowest, None, len(course.periods), shift.p, detail=detail)
+
+
+def _chance_sd(course: Course, baseline: int) -> float:
+    """Standard deviation that chance alone gives a period's share; eight periods often show less, by luck."""
+    sessions = sum(course.n[:baseline])
+    share = sum(course.numerator[:baseline]) / sessions
+    if course.scores or not 0 < share < 1:
+        return 0.0
+    return math.sqrt(share * (1 - share) * float(np.mean(1 / np.array(course.n))))
 
 
 def _shift_text(course: Course, at: int, *, shifted: bool) -> str:

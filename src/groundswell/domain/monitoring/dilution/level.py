@@ -69,7 +69,7 @@ def _against_pilot(
     difference = own.share - pilot.share
     compared = (
         f"{said_of(own, case)}, {points(difference)} the "
-        f" pilot’s {percent(pilot.share)} (90 % interval {limits.lower * 100:+.0f} to {limits.upper * 100:+.0f})"
+        f"pilot’s {percent(pilot.share)} (90 % interval {limits.lower * 100:+.0f} to {limits.upper * 100:+.0f})"
     )
     light, unsure = Light.GREEN, False
     if limits.upper < -parameters.margin:
@@ -81,7 +81,8 @@ def _against_pilot(
         text = f"{compared}: no worse than the pilot by more than {parameters.margin * 100:.0f} points."
     if floor.light is not Light.GREEN and _RANK[floor.light] >= _RANK[light]:
         # The floor says at least as much: its sentence leads, and its amber counts as a real one.
-        light, unsure, text = floor.light, False, f"{floor.text} {text}" if light is not Light.GREEN else floor.text
+        text = floor.text if light is Light.GREEN else f"{floor.text} {text}"
+        light, unsure = floor.light, False
     detail = _detail(own) | {"pilot_share": pilot.share, "pilot_n": pilot.n, "pilot_clusters": pilot.clusters}
     return RuleResult(1, light, text, difference, limits, round(own.n), not_excluded=unsure, detail=detail)
 

@@ -23,7 +23,7 @@ def predictive_tail(successes: float, n: float, baseline_successes: float, basel
 
     Example:
         >>> round(predictive_tail(2, 5, 880, 1000), 4), round(predictive_tail(1, 5, 880, 1000), 4)
-        (0.0145, 0.0009)
+        (0.0147, 0.001)
     """
     if successes >= n:
         return 1.0

@@ -122,4 +122,8 @@ def test_any_studies_give_a_drawing_that_keeps_the_rules(
 ) -> None:
     pooled = Pooled(0.8, 0.5, 1.1, (0.2, 3)) if with_pool else None
     figure = Forest("k", "t", "s", tuple(found), pooled, "effect", ratio=ratio, not_entered=tuple(missing))
-    assert faults(forest(figure)) == []
+    drawing = forest(figure)
+    assert faults(drawing) == []
+    for drawn in (drawing.wide, drawing.narrow):
+        said = Picture(drawn).said()
+        assert all(row[1] in said for row in drawing.rows), "every row shows its figures"

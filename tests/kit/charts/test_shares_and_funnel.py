@@ -94,7 +94,11 @@ def levels(draw: st.DrawFn) -> Level:
 
 @given(st.lists(levels(), max_size=8), st.none() | shares, st.booleans())
 def test_any_levels_give_a_drawing_that_keeps_the_rules(rows: list[Level], floor: float | None, rtl: bool) -> None:
-    assert faults(dot_range(Levels("k", "t", "s", tuple(rows), floor), Style(rtl=rtl))) == []
+    drawing = dot_range(Levels("k", "t", "s", tuple(rows), floor), Style(rtl=rtl))
+    assert faults(drawing) == []
+    for drawn in (drawing.wide, drawing.narrow):
+        said = Picture(drawn).said()
+        assert all(row[1] in said for row in drawing.rows), "every row shows its share"
 
 
 @given(

@@ -95,7 +95,7 @@ def drawn(figure: Levels, style: Style, width: int, sentence: str, name: str) ->
     sheet = Sheet(width, height)
     low, high = span_of([x for level in figure.levels for x in (level.share, level.lower)], include=(1.0,))
     low = max(0.0, min(low, figure.floor if figure.floor is not None else low) - 0.1)
-    after = text_width(style.percent(1), 14, bold=True) + 14
+    after = text_width(style.percent(1), 14, bold=True) + 18
     across = Scale(low, high, width - 6, after) if style.rtl else Scale(low, high, 6, width - after)
     body = feet(figure, style, sheet, across, height)
     for at, level in enumerate(figure.levels):
@@ -123,10 +123,10 @@ def feet(figure: Levels, style: Style, sheet: Sheet, across: Scale, height: floa
 
 def row(level: Level, style: Style, sheet: Sheet, across: Scale, y: float) -> str:
     """A row: its name above, the interval as a line, the share as a mark, its number at the end."""
-    start, after = (sheet.width, -1) if style.rtl else (0, 1)
+    start, after = (sheet.width - 2, -1) if style.rtl else (2, 1)
     near = "end" if style.rtl else "start"
     bold = level.state == "pause"
-    name = fitted(level.label, sheet.width, 14, bold=bold)
+    name = fitted(level.label, sheet.width - 4, 14, bold=bold)
     body = sheet.write(name, [(start, y - 15, near)], "k sp", 14, bold=bold)
     if level.share is None or not known(level.share):
         return body + sheet.write(style.gettext("not known"), [(start, y + 5, near)], "k2", 14)

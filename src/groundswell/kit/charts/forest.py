@@ -220,8 +220,10 @@ def labels(row: Row, sheet: Sheet, y: float, figure_room: float) -> str:
     room = sheet.width - figure_room if not sheet.width > 500 else sheet.width * 0.4 - 8
     name = fitted(row.label, room, 14, bold=row.bold)
     ink = "k2" if row.kind == "missing" else "k"
-    said = sheet.write(name, [(0, y, "start")], ink, 14, bold=row.bold)
-    return said + sheet.write(row.figures, [(sheet.width, y, "end")], "k" if row.bold else "k2", 13.5, bold=row.bold)
+    said = sheet.write(name, [(2, y, "start")], ink, 14, bold=row.bold)
+    return said + sheet.write(
+        row.figures, [(sheet.width - 1, y, "end")], "k" if row.bold else "k2", 13.5, bold=row.bold
+    )
 
 
 def ground(figure: Forest, axis: Scale, sheet: Sheet, bottom: float, style: Style) -> str:
@@ -233,7 +235,7 @@ def ground(figure: Forest, axis: Scale, sheet: Sheet, bottom: float, style: Styl
         body += box(sides[0], HEAD - 12, sides[1] - sides[0], bottom - HEAD + 12, "fb")
     body += line((axis(null), HEAD - 12), (axis(null), bottom), "s0", 1.5)
     if figure.below:
-        body += sheet.write(pointing(figure.below, "←"), [(axis(null) - 8, 14, "end"), (0, 14, "start")], "k2", 13)
+        body += sheet.write(pointing(figure.below, "←"), [(axis(null) - 8, 14, "end"), (2, 14, "start")], "k2", 13)
     if figure.above:
         body += sheet.write(
             pointing(figure.above, "→"), [(axis(null) + 8, 14, "start"), (sheet.width, 14, "end")], "k2", 13
@@ -284,7 +286,7 @@ def feet(figure: Forest, axis: Scale, sheet: Sheet, bottom: float, style: Style)
         body += line((axis(value), bottom), (axis(value), bottom + 5))
         body += sheet.write(style.number(value, decimals), [(axis(value), bottom + FOOT_TICKS, "middle")], "k2", 13)
     note = style.gettext("{measure} (log scale)").format(measure=figure.measure) if axis.log else figure.measure
-    name = fitted(note, sheet.width, 13)
+    name = fitted(note, sheet.width - 4, 13)
     centre = (axis.start + axis.end) / 2
     spots = [(centre, bottom + FOOT_WORDS, "middle"), (sheet.width, bottom + FOOT_WORDS, "end")]
-    return body + sheet.write(name, [*spots, (0, bottom + FOOT_WORDS, "start")], "k2", 13)
+    return body + sheet.write(name, [*spots, (2, bottom + FOOT_WORDS, "start")], "k2", 13)

@@ -145,7 +145,7 @@ def feet(figure: Funnel, style: Style, sheet: Sheet, across: Scale, down: Scale)
         body += line((at, foot), (at, foot + 5)) + sheet.write(words, [(at, foot + 20, "middle")], "k2", 13)
     note = style.gettext("{measure} (log scale)").format(measure=figure.measure) if figure.ratio else figure.measure
     spots = [((across.start + across.end) / 2, foot + 38, "middle"), (sheet.width, foot + 38, "end")]
-    body += sheet.write(fitted(note, sheet.width - 4, 13), [*spots, (0, foot + 38, "start")], "k2", 13)
+    body += sheet.write(fitted(note, sheet.width - 4, 13), [*spots, (2, foot + 38, "start")], "k2", 13)
     errors = ticks(down.low, down.high, 4)
     for value in errors:
         words = style.number(value, decimals_for(errors))

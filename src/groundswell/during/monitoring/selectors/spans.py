@@ -74,8 +74,8 @@ def span_of(indicator: int, asked: str = "") -> Span | None:
         return None
     kind, _count, first_day, last_day = found[0]
     earliest, latest = period_of(PeriodKind(kind), first_day), period_of(PeriodKind(kind), last_day)
-    wanted = _asked(asked, PeriodKind(kind))
-    if wanted:
+    wanted = asked_span(asked)
+    if wanted and wanted[0].kind == kind:
         return Span(*wanted, earliest, latest)
     recent = [*period_range(earliest, latest)][-USUAL:]
     return Span(recent[0], recent[-1], earliest, latest)
@@ -109,10 +109,11 @@ def words_of(first: Period, last: Period) -> str:
     return _("{first} to {last}").format(first=period_words(first), last=period_words(last))
 
 
-def _asked(text: str, kind: PeriodKind) -> tuple[Period, Period] | None:
+def asked_span(text: str) -> tuple[Period, Period] | None:
+    """The periods that an address names, ``2025-10:2026-09`` or one; None where they cannot be read."""
     first, _colon, last = text.partition(":")
     try:
         begin, end = parse_period(first), parse_period(last or first)
     except BadInput:
         return None
-    return (begin, end) if begin.kind is end.kind is kind and begin <= end else None
+    return (begin, end) if begin.kind is end.kind and begin <= end else None

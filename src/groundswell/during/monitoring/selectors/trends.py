@@ -12,13 +12,11 @@ from groundswell.domain.errors import CannotJudge
 from groundswell.domain.monitoring.charts import ControlChart, Measured, control_chart
 from groundswell.domain.monitoring.indicators import Aggregation, ChartType
 from groundswell.domain.monitoring.periods import Period
-from groundswell.domain.stats.mann_kendall import LAG1_LIMIT, MannKendall, hamed_rao, lag1_autocorrelation, mann_kendall
-from groundswell.domain.stats.pettitt import pettitt
-from groundswell.domain.stats.sen import SenSlope, sen_slope
-from groundswell.domain.stats.series import series_of
+from groundswell.domain.monitoring.trends import Trend, trend_of
 from groundswell.during.monitoring.selectors.sheets import Sheeted
 
 FEWEST = 8
+SURE = 0.05
 COUNTS = {ChartType.P, ChartType.PPRIME, ChartType.U}
 
 
@@ -41,44 +39,8 @@ class Moment:
     reports: int = 0
 
 
-@dataclass(frozen=True)
-class Course:
-    """What a series does.
-
-    Args:
-        n: Values it stands on.
-        test: Mann-Kendall's test; None where fewer than eight values.
-        adjusted: The same corrected for autocorrelation (Hamed-Rao), where lag-1 exceeds .3.
-        slope: Sen's slope per period; None where fewer than eight values.
-        per_year: The same slope per year.
-        shift: First period after the change point; None where there is none at p < .05.
-        shift_falls: Whether the level after it is lower.
-        shift_p: Its p-value.
-    """
-
-    n: int
-    test: MannKendall | None = None
-    adjusted: MannKendall | None = None
-    slope: SenSlope | None = None
-    per_year: float | None = None
-    shift: Period | None = None
-    shift_falls: bool = False
-    shift_p: float | None = None
-
-    @property
-    def p(self) -> float | None:
-        """The p-value that counts: the adjusted one where there is one."""
-        test = self.adjusted or self.test
-        return test.p if test else None
-
-    @property
-    def moves(self) -> bool:
-        """Whether there is a trend at p < .05."""
-        return self.p is not None and self.p < 0.05
-
-
-def course_of(moments: Sequence[Moment]) -> Course:
-    """Trend and change point of a series; gaps count as steps and are never filled.
+def course_of(moments: Sequence[Moment]) -> Trend | None:
+    """Trend and change point of a series, None under eight values; gaps count as steps and are never filled.
 
     Args:
         moments: One per period, in order, without missing periods.
@@ -86,17 +48,21 @@ def course_of(moments: Sequence[Moment]) -> Course:
     Source:
         Groundswell method.md 3.0 ("Trends"), 3.6 rules 4 and 5.
     """
-    series = series_of([math.nan if moment.value is None else moment.value for moment in moments])
-    if series.n < FEWEST:
-        return Course(series.n)
-    test = mann_kendall(series)
-    slope = sen_slope(series, test.var_s)
-    adjusted = hamed_rao(series, slope.slope) if abs(lag1_autocorrelation(series, slope.slope)) > LAG1_LIMIT else None
-    change = pettitt(series)
-    found = change.index >= 0 and change.p < 0.05
-    shift = moments[int(series.step[change.index + 1])].period if found else None
-    per_year = slope.slope * moments[0].period.per_year
-    return Course(series.n, test, adjusted, slope, per_year, shift, change.falls, change.p)
+    if sum(moment.value is not None for moment in moments) < FEWEST:
+        return None
+    return trend_of([moment.period.label for moment in moments], [moment.value for moment in moments])
+
+
+def moves(course: Trend | None) -> bool:
+    """Whether there is a trend at p < .05."""
+    return course is not None and course.p_for_light < SURE
+
+
+def shifted_after(moments: Sequence[Moment], course: Trend | None) -> Period | None:
+    """The last period before the level shifted (Pettitt, p < .05); None where it did not."""
+    if course is None or not course.shift.index or not course.shift.p < SURE:
+        return None
+    return next(moment.period for moment in moments if moment.period.label == course.shift.at)
 
 
 def chart_of(sheet: Sheeted, moments: Sequence[Moment], *, baseline: int | None = None) -> ControlChart | None:

@@ -6,7 +6,7 @@ from groundswell.during.monitoring.services.reporting import keep_draft, record_
 from groundswell.during.monitoring.services.reversing import Reversal, reverse_source
 from groundswell.during.monitoring.services.rows import Counts
 from groundswell.during.monitoring.services.sheets import adopt_indicator, change_indicator, define_indicator
-from groundswell.during.monitoring.services.targets import set_target
+from groundswell.during.monitoring.services.targets import set_target, set_targets
 
 __all__ = [
     "Counts",
@@ -21,4 +21,5 @@ __all__ = [
     "record_values",
     "reverse_source",
     "set_target",
+    "set_targets",
 ]

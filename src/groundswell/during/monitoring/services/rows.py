@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from groundswell.domain.errors import BadInput
-from groundswell.during.monitoring.models.entries import Key, NewValue
+from groundswell.during.monitoring.models.entries import Cells, Key, NewValue
+
+__all__ = ["Cells", "Counts", "Key", "NewValue", "check_numbers", "keyed"]
 
 EXACT = 2.0**53
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from groundswell.domain.access import Target as Aim
@@ -50,3 +52,25 @@ def set_target(
             "target": value, "place": str(place), "period": period.label,
         })  # fmt: skip
     return row if value is not None else None
+
+
+def set_targets(
+    permit: Permit, indicator: Indicator, wanted: Iterable[tuple[int, Period, float | None]], *, why: str
+) -> int:
+    """Set several targets of one indicator together, or none of them.
+
+    Args:
+        permit: A permit in the program.
+        indicator: What is to be reached.
+        wanted: Number of the place, period, and the target as stored (None takes it away).
+        why: Why, in the person's words.
+
+    Returns:
+        How many were set.
+    """
+    rows = list(wanted)
+    places = {place.pk: place for place in Place.objects.filter(pk__in={number for number, _period, _value in rows})}
+    with transaction.atomic():
+        for number, period, value in rows:
+            set_target(permit, indicator, places[number], period, value, why=why)
+    return len(rows)

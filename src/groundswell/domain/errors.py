@@ -9,7 +9,8 @@
     ├── Conflict                  the stored facts say no                409
     │   └── EditedMeanwhile       somebody else saved first
     ├── NotAllowed                seen, but not permitted                403
-    └── NotFound                  not there, or not for this person      404
+    ├── NotFound                  not there, or not for this person      404
+    └── SlowDown                  too often in too short a time          429
 """
 
 from __future__ import annotations
@@ -105,3 +106,9 @@ class NotFound(GroundswellError):
     """The thing is not there, or not there for this person: the answer is the same."""
 
     status = 404
+
+
+class SlowDown(GroundswellError):
+    """Asked too often in too short a time; the remedy says how long to wait."""
+
+    status = 429

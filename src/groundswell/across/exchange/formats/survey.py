@@ -104,11 +104,15 @@ def missing_words(table: Table) -> tuple[str, ...]:
 
 
 def looks_like_survey(table: Table) -> bool:
-    """Whether a table is rather a survey than values: many columns of words, each with few different answers."""
-    columns = columns_of(table)
-    worded = [column for column in columns.values() if column.is_text and 2 <= len(column.distinct) <= _FEW_ANSWERS]
-    periods = any(column.period_share == 1 and header_says(column.header, "period") for column in columns.values())
-    return len(table) >= 20 and len(worded) >= max(3, len(columns) // 4) and not periods
+    """Whether a table is rather a survey than values: many columns of words, few answers each, no indicators."""
+    columns = columns_of(table).values()
+    worded = [column for column in columns if column.is_text and 2 <= len(column.distinct) <= _FEW_ANSWERS]
+    values = any(
+        (column.is_text and header_says(column.header, "indicator"))
+        or (column.period_share == 1 and header_says(column.header, "period"))
+        for column in columns
+    )
+    return len(table) >= 20 and len(worded) >= max(3, len(columns) // 4) and not values
 
 
 def tabulate(table: Table, plan: SurveyPlan) -> ValuesRead:

@@ -16,7 +16,8 @@ from groundswell.across.exchange.models import Import, ImportFile, Remembered
 from groundswell.across.exchange.services.reading import PLACES, READERS, Opened, opened
 from groundswell.domain.errors import BadInput
 from groundswell.during.monitoring.services.recording import person_of
-from groundswell.ground.documents.services import bytes_of, store_file
+from groundswell.ground.documents.selectors import bytes_lie_at
+from groundswell.ground.documents.services import store_file
 from groundswell.ground.journal.services import note
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
@@ -139,7 +140,7 @@ def say_mapping(permit: Permit, stored: ImportFile, mapping: Mapping[str, Any]) 
 
 def file_of(stored: ImportFile) -> Opened:
     """A stored file, opened again."""
-    return opened(bytes_of(stored.file), stored.filename, stored.sheet)
+    return opened(bytes_lie_at(stored.file.sha256).read_bytes(), stored.filename, stored.sheet)
 
 
 def unmapped(batch: Import) -> ImportFile | None:

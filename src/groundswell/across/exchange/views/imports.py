@@ -15,7 +15,6 @@ from groundswell.across.exchange import tasks
 from groundswell.across.exchange.forms import ReasonForm, UploadForm
 from groundswell.across.exchange.selectors import import_by_key, imports_of, lines_of, places_above, unknowns_of
 from groundswell.across.exchange.services import apply_import, check_import, is_long, start_import, undo_values, unmapped
-from groundswell.across.exchange.services.tables import TABLES
 from groundswell.across.exchange.views.meanings import offered_indicators
 from groundswell.domain.errors import BadInput
 from groundswell.ground.programs.selectors import program_by_code
@@ -43,7 +42,7 @@ def imports(request: HttpRequest, permit: Permit, program: Program) -> HttpRespo
         else:
             return onward(request, permit, made)
     found = Paginator(imports_of(permit, program), PAGE).get_page(request.GET.get("page"))
-    context = {"program": program, "form": form, "page": found, "tables": TABLES, "may": permit.allows("exchange.import.upload", program)}
+    context = {"program": program, "form": form, "page": found, "may": permit.allows("exchange.import.upload", program)}
     return page(request, "exchange/imports.html", context, status=422 if form.errors else 200)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from hypothesis import settings
 from lxml import etree
 
 from groundswell.kit.charts.drawing import Drawing
 
 SVG = "{http://www.w3.org/2000/svg}"
+# A busy machine must not fail a test for being slow; fifty examples each keep the budget.
+calm = settings(deadline=None, max_examples=50)
 NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 THIN = "iljtfrIJ1"
 ISOLATES = str.maketrans("", "", "\u2067\u2069")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from groundswell.kit.charts.drawing import Style
 from groundswell.kit.charts.forest import Forest, Pooled, Study, forest
-from tests.kit.charts.picture import Picture, faults
+from tests.kit.charts.picture import Picture, calm, faults
 
 STUDIES = (
     Study("Nepal 2004", 0.70, 0.53, 0.94, 0.2),
@@ -116,6 +116,7 @@ def studies(draw: st.DrawFn) -> Study:
     return Study(draw(names), estimate, lower, upper, draw(st.floats(0, 1)), draw(st.booleans()), draw(st.booleans()))
 
 
+@calm
 @given(st.lists(studies(), max_size=12), st.booleans(), st.lists(names, max_size=2), st.booleans())
 def test_any_studies_give_a_drawing_that_keeps_the_rules(
     found: list[Study], ratio: bool, missing: list[str], with_pool: bool

@@ -15,7 +15,7 @@ from lxml import etree
 from groundswell.kit.charts.choropleth import LightMap, ReachMap, light_map, reach_map
 from groundswell.kit.charts.outlines import Area, Outlines, level_stretches, outlines
 from groundswell.kit.charts.simplify import Borders, keep_bends
-from tests.kit.charts.picture import Picture, faults
+from tests.kit.charts.picture import Picture, calm, faults
 
 
 def square(west: float, south: float, side: float = 1) -> dict[str, Any]:
@@ -167,6 +167,7 @@ spots = st.tuples(st.floats(-180, 180), st.floats(-90, 90)).map(list)
 rings = st.lists(spots, max_size=12)
 
 
+@calm
 @given(st.lists(st.tuples(st.text(max_size=20), st.lists(rings, max_size=3)), max_size=6))
 def test_any_rings_give_a_map_that_keeps_the_rules(found: list[tuple[str, list[list[list[float]]]]]) -> None:
     areas = [Area(str(at), name, {"type": "Polygon", "coordinates": shape}) for at, (name, shape) in enumerate(found)]

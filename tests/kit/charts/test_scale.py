@@ -14,10 +14,12 @@ from groundswell.kit.charts.measure import fitted, text_width, wrapped
 from groundswell.kit.charts.placing import Sheet
 from groundswell.kit.charts.scale import Scale, decimals_for, ratio_ticks, ticks
 from groundswell.kit.charts.swell import swell
+from tests.kit.charts.picture import calm
 
 values = st.floats(-1e12, 1e12)
 
 
+@calm
 @given(values, values)
 def test_round_numbers_lie_inside_and_are_few(one: float, other: float) -> None:
     low, high = min(one, other), max(one, other)
@@ -46,6 +48,7 @@ def test_decimals_are_as_few_as_the_numbers_allow() -> None:
     assert decimals_for((0.1 + 0.2,)) == 1
 
 
+@calm
 @given(st.text(max_size=80), st.floats(10, 400))
 def test_fitted_words_fit(words: str, room: float) -> None:
     assert text_width(fitted(words, room)) <= room
@@ -66,6 +69,7 @@ def test_coordinates_are_short() -> None:
     assert [short(number) for number in (1.0, 1.26, -0.04, 100)] == ["1", "1.3", "0", "100"]
 
 
+@calm
 @given(st.text())
 def test_any_text_is_well_formed_inside_a_drawing(words: str) -> None:
     drawn = text((0, 0), words)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from groundswell.kit.charts.dotrange import Level, Levels, dot_range
 from groundswell.kit.charts.drawing import Style
 from groundswell.kit.charts.funnel import Found, Funnel, funnel
-from tests.kit.charts.picture import Picture, faults
+from tests.kit.charts.picture import Picture, calm, faults
 
 HANDS = Levels(
     "hands",
@@ -92,6 +92,7 @@ def levels(draw: st.DrawFn) -> Level:
     return Level(draw(names), draw(st.none() | st.just(share)), lower, upper, draw(st.integers(0, 10**9)), state)
 
 
+@calm
 @given(st.lists(levels(), max_size=8), st.none() | shares, st.booleans())
 def test_any_levels_give_a_drawing_that_keeps_the_rules(rows: list[Level], floor: float | None, rtl: bool) -> None:
     drawing = dot_range(Levels("k", "t", "s", tuple(rows), floor), Style(rtl=rtl))
@@ -101,6 +102,7 @@ def test_any_levels_give_a_drawing_that_keeps_the_rules(rows: list[Level], floor
         assert all(row[1] in said for row in drawing.rows), "every row shows its share"
 
 
+@calm
 @given(
     st.lists(st.builds(Found, names, st.floats(-20, 20), st.floats(0.001, 50)), max_size=25),
     st.floats(-5, 5),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from groundswell.kit.charts.control import Control, Month, control, small_multiples
 from groundswell.kit.charts.drawing import Style
 from groundswell.kit.charts.trend import Trend, trend
-from tests.kit.charts.picture import Picture, faults
+from tests.kit.charts.picture import Picture, calm, faults
 
 ARABIC = Style(rtl=True)
 VALUES = (0.9, 0.8, None, 0.7, 0.4)
@@ -102,6 +102,7 @@ def months(draw: st.DrawFn) -> Month:
     return Month(draw(labels), draw(shares), lower, upper, draw(st.sampled_from(("", "limit", "run"))), 12)
 
 
+@calm
 @given(st.lists(months(), max_size=30), st.none() | limits, st.none() | limits, st.booleans())
 def test_any_months_give_a_drawing_that_keeps_the_rules(
     found: list[Month], centre: float | None, floor: float | None, rtl: bool
@@ -111,6 +112,7 @@ def test_any_months_give_a_drawing_that_keeps_the_rules(
     assert faults(small_multiples([figure], Style(rtl=rtl))[0]) == []
 
 
+@calm
 @given(st.lists(st.tuples(labels, numbers), max_size=30), numbers, numbers, labels, st.booleans(), st.booleans())
 def test_any_values_give_a_line_that_keeps_the_rules(
     found: list[tuple[str, float | None]], slope: float | None, start: float | None, words: str, share: bool, rtl: bool

@@ -22,6 +22,7 @@ urlpatterns = [
     path("jobs/", include("groundswell.kit.jobs.urls")),
     path("p/<slug:program>/documents/", include("groundswell.ground.documents.urls")),
     path("p/<slug:program>/evidence/", include("groundswell.before.evidence.urls")),
+    path("p/<slug:program>/gates/", include("groundswell.across.gates.urls")),
 ]
 handler400 = "groundswell.kit.errors.bad_request"
 handler403 = "groundswell.kit.errors.permission_denied"

@@ -18,4 +18,5 @@ urlpatterns = [
     path("studies/<uuid:study>/change/", studies.change, name="change"),
     path("studies/<uuid:study>/withdraw/", studies.withdraw, name="withdraw"),
     path("studies/<uuid:study>/clusters/", parts.clusters, name="clusters"),
+    path("studies/<uuid:study>/attach/", parts.attach, name="attach"),
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,8 +28,7 @@ from groundswell.ground.programs.models import Program
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
-
-A_PAGE = 50
+from groundswell.kit.paging import paged
 
 
 def context_of(request: HttpRequest, permit: Permit, program: Program) -> tuple[str, tuple[str, ...]]:
@@ -40,13 +38,13 @@ def context_of(request: HttpRequest, permit: Permit, program: Program) -> tuple[
     return (wanted if wanted in contexts else ""), contexts
 
 
-@require_safe
 @door("evidence.study.read", program=program_by_code)
+@require_safe
 def evidence(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """All studies of one context and what they say together."""
     context, contexts = context_of(request, permit, program)
     found = findings_of(permit, program, context)
-    listed = Paginator(study_rows(permit, program), A_PAGE).get_page(request.GET.get("page"))
+    listed = paged(request, study_rows(permit, program))
     content = {
         "program": program,
         "context": context,
@@ -66,8 +64,8 @@ def evidence(request: HttpRequest, permit: Permit, program: Program) -> HttpResp
     return page(request, "evidence/evidence.html", content)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @door("evidence.study.read", program=program_by_code)
+@require_http_methods(["GET", "HEAD", "POST"])
 def certainty(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """How sure we are, question by question, proposed by rule and confirmed by persons."""
     context, contexts = context_of(request, permit, program)
@@ -92,8 +90,8 @@ def certainty(request: HttpRequest, permit: Permit, program: Program) -> HttpRes
     return page(request, "evidence/certainty.html", content, status=422 if request.method == "POST" else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @door("evidence.question.set", program=program_by_code)
+@require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """What is asked of the studies of one context."""
     context, contexts = context_of(request, permit, program)
@@ -111,8 +109,8 @@ def question(request: HttpRequest, permit: Permit, program: Program) -> HttpResp
     return page(request, "evidence/question.html", content, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @door("evidence.known.note", program=program_by_code)
+@require_http_methods(["GET", "HEAD", "POST"])
 def known(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """Studies that are known but not entered."""
     form = KnownForm(request.POST or None)
@@ -126,8 +124,8 @@ def known(request: HttpRequest, permit: Permit, program: Program) -> HttpRespons
     return page(request, "evidence/known.html", content, status=422 if form.errors else 200)
 
 
-@require_safe
 @door("evidence.sample.plan", program=program_by_code)
+@require_safe
 def sample(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """How many clusters the next evaluation needs, with the arithmetic."""
     asked = "control" in request.GET

@@ -5,18 +5,19 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from groundswell.before.evidence.forms import ClustersForm
+from groundswell.before.evidence.forms import AttachForm, ClustersForm
 from groundswell.before.evidence.selectors import Study, clusters_of, study_by_key
-from groundswell.before.evidence.services import record_clusters
+from groundswell.before.evidence.services import attach_file, record_clusters
 from groundswell.domain.errors import BadInput
+from groundswell.ground.documents.services import store_file
 from groundswell.ground.programs.models import Program
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @door("evidence.cluster.record", program=program_by_code, study=study_by_key)
+@require_http_methods(["GET", "HEAD", "POST"])
 def clusters(request: HttpRequest, permit: Permit, program: Program, study: Study) -> HttpResponse:
     """Record the clusters of a study by paste or upload; a refused row is named."""
     form = ClustersForm(request.POST or None, request.FILES or None)
@@ -28,3 +29,19 @@ def clusters(request: HttpRequest, permit: Permit, program: Program, study: Stud
             form.add_error("table", str(refused))
     content = {"program": program, "study": study, "form": form, "recorded": clusters_of(permit, study)}
     return page(request, "evidence/clusters.html", content, status=422 if form.errors else 200)
+
+
+@door("evidence.study.attach", program=program_by_code, study=study_by_key)
+@require_http_methods(["GET", "HEAD", "POST"])
+def attach(request: HttpRequest, permit: Permit, program: Program, study: Study) -> HttpResponse:
+    """Attach a paper or report to a study; what cannot be stored is said at the field."""
+    form = AttachForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            data = form.cleaned_data
+            attach_file(permit, study, store_file(permit, program, data["file"], title=data["title"]))
+            return go("evidence:study", program.code, study.key)
+        except BadInput as refused:
+            form.add_error("file", str(refused))
+    content = {"program": program, "study": study, "form": form}
+    return page(request, "evidence/attach.html", content, status=422 if form.errors else 200)

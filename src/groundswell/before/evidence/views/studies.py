@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from groundswell.before.evidence.forms import AttachForm, StudyForm, WithdrawForm, initial_of
+from groundswell.before.evidence.forms import StudyForm, WithdrawForm, initial_of
 from groundswell.before.evidence.selectors import (
     Study,
     clusters_of,
@@ -30,8 +30,8 @@ from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 
 
-@require_safe
 @door("evidence.study.read", program=program_by_code, study=study_by_key)
+@require_safe
 def study(request: HttpRequest, permit: Permit, program: Program, study: Study) -> HttpResponse:
     """All that is recorded of one study, what does not fit, and its own analysis."""
     value, thresholds = study_value(study), evidence_rules(program)
@@ -45,7 +45,6 @@ def study(request: HttpRequest, permit: Permit, program: Program, study: Study) 
         "groups": fact_groups(value),
         "analysis": analysed(permit, study, thresholds.level),
         "files": study.files.select_related("file"),
-        "attach": AttachForm(),
         "may_change": permit.allows("evidence.study.change", study) and not study.withdrawn_at,
     }
     return page(request, "evidence/study.html", content)
@@ -63,8 +62,8 @@ def analysed(permit: Permit, study: Study, level: float) -> dict[str, Any]:
     return {"n": len(rows), "found": found, "table": methods_table(found)}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @door("evidence.study.record", program=program_by_code)
+@require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """Record a study."""
     wanted = request.GET.get("known", "")
@@ -80,8 +79,8 @@ def record(request: HttpRequest, permit: Permit, program: Program) -> HttpRespon
     return form_page(request, program, form, title=_("Record a study"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @door("evidence.study.change", program=program_by_code, study=study_by_key)
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, permit: Permit, program: Program, study: Study) -> HttpResponse:
     """Change a study; what somebody else saved meanwhile is shown, and nothing typed is lost."""
     form = StudyForm(request.POST or None, initial=initial_of(study))
@@ -113,8 +112,8 @@ def form_page(
     return page(request, "evidence/study_form.html", content, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @door("evidence.study.withdraw", program=program_by_code, study=study_by_key)
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, permit: Permit, program: Program, study: Study) -> HttpResponse:
     """Take a study out of the evidence, with the reason."""
     form = WithdrawForm(request.POST or None)

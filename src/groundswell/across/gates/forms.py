@@ -1,0 +1,214 @@
+"""Forms of the gate: typed inputs with their sources, signing, overruling, dissenting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groundswell.across.gates.models import WORDS
+from groundswell.across.gates.selectors import InputView
+from groundswell.before.evidence.forms.fields import Percent, YesNo
+from groundswell.domain.values import Interval
+
+LABELS: dict[str, tuple[Any, Any]] = {
+    "package_score": (
+        gettext_lazy("Score of the package, 0 to 100"),
+        gettext_lazy("From the review of the methodology package. Below 70 nothing is scaled."),
+    ),
+    "package_core_defined": (
+        gettext_lazy("Are the core elements written down?"),
+        gettext_lazy("What may not change when the approach spreads."),
+    ),
+    "data_completeness": (
+        gettext_lazy("Reports that came in, per cent of those due"),
+        gettext_lazy("Below 80 per cent the data cannot be trusted."),
+    ),
+    "scalability_score": (
+        gettext_lazy("Score of the scalability assessment, 0 to 100"),
+        gettext_lazy("Answered by at least three sides, never by the originator alone."),
+    ),
+    "scalability_critical_gaps": (
+        gettext_lazy("Critical items below their mark"),
+        gettext_lazy("How many; 0 for none."),
+    ),
+    "unit_cost": (
+        gettext_lazy("Cost of one community for a year"),
+        gettext_lazy("In the program's currency, everything included."),
+    ),
+    "payer_months": (
+        gettext_lazy("Months for which a payer is named"),
+        gettext_lazy("In writing, not only hoped for."),
+    ),
+    "scale_cadre": (
+        gettext_lazy("Who will facilitate at scale?"),
+        gettext_lazy("In the same words as in the studies, such as “health worker”."),
+    ),
+    "serious_harm": (
+        gettext_lazy("Is a serious harm unresolved?"),
+        gettext_lazy("To somebody who took part, or did not."),
+    ),
+    "poorest_interaction": (
+        gettext_lazy("Effect among the poorest minus among others"),
+        gettext_lazy("95 % interval; for ratios the difference of the logarithms."),
+    ),
+    "fidelity": (
+        gettext_lazy("Watched sessions held well, per cent"),
+        gettext_lazy("Watched by an outsider, at least 30 sessions."),
+    ),
+    "active_dose": (
+        gettext_lazy("Share of the target group that must take part, per cent"),
+        gettext_lazy("The least with which an effect was seen."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One input on the page: its fields, and what is recorded.
+
+    Args:
+        label: What it is.
+        view: What is recorded.
+        fields: Value and source.
+        reason: Code of the condition that reads it.
+    """
+
+    label: str
+    view: InputView
+    fields: tuple[BoundField, ...]
+    reason: str
+
+
+def value_field(kind: str, label: Any, hint: Any) -> forms.Field:
+    """The field that takes a value of a kind."""
+    shared: dict[str, Any] = {"label": label, "help_text": hint, "required": False}
+    if kind == "share":
+        return Percent(**shared)
+    if kind == "yes_no":
+        return YesNo(**shared)
+    if kind == "words":
+        return forms.CharField(max_length=200, **shared)
+    if kind == "count":
+        return forms.IntegerField(min_value=0, **shared)
+    field = forms.FloatField(
+        min_value=None if kind == "limit" else 0, max_value=100 if kind == "score" else None, **shared
+    )
+    field.widget.attrs["step"] = "any"
+    return field
+
+
+class InputsForm(forms.Form):
+    """All typed inputs of one context; what was not touched stays as it is."""
+
+    def __init__(self, views: Sequence[InputView], *args: Any, **options: Any) -> None:
+        self.views = {view.kind.name: view for view in views}
+        super().__init__(*args, initial=initial_of(views), **options)
+        for name, view in self.views.items():
+            label, hint = LABELS[name]
+            if view.kind.kind == "interval":
+                self.fields[f"{name}_lower"] = value_field("limit", _("%(what)s: lower limit") % {"what": label}, hint)
+                self.fields[f"{name}_upper"] = value_field("limit", _("%(what)s: upper limit") % {"what": label}, "")
+            else:
+                self.fields[name] = value_field(view.kind.kind, label, hint)
+            self.fields[f"{name}_source"] = forms.CharField(
+                label=gettext_lazy("Where does this come from?"), max_length=500, required=False
+            )
+
+    def names_of(self, name: str) -> list[str]:
+        """The fields of one input."""
+        values = [f"{name}_lower", f"{name}_upper"] if self.views[name].kind.kind == "interval" else [name]
+        return [*values, f"{name}_source"]
+
+    def rows(self) -> list[Row]:
+        """The inputs for the page."""
+        return [
+            Row(str(LABELS[name][0]), view, tuple(self[field] for field in self.names_of(name)), view.kind.reason)
+            for name, view in self.views.items()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """A changed value needs a source; an interval needs both limits in order."""
+        cleaned = super().clean() or {}
+        for name in self.changed_names():
+            if not str(cleaned.get(f"{name}_source", "")).strip():
+                self.add_error(f"{name}_source", _("Write where this comes from."))
+            if self.views[name].kind.kind == "interval" and not self.errors:
+                lower, upper = cleaned.get(f"{name}_lower"), cleaned.get(f"{name}_upper")
+                if (lower is None) != (upper is None) or (lower is not None and upper is not None and lower >= upper):
+                    self.add_error(f"{name}_lower", _("Give both limits, the lower one first."))
+        return cleaned
+
+    def changed_names(self) -> list[str]:
+        """Inputs whose value or source was touched."""
+        return [name for name in self.views if any(field in self.changed_data for field in self.names_of(name))]
+
+    def changed_values(self) -> list[tuple[str, Any, str]]:
+        """Name, value (None to take it back) and source of each input that was touched."""
+        found = []
+        for name in self.changed_names():
+            source = self.cleaned_data[f"{name}_source"].strip()
+            value: Any
+            if self.views[name].kind.kind == "interval":
+                lower, upper = self.cleaned_data[f"{name}_lower"], self.cleaned_data[f"{name}_upper"]
+                value = None if lower is None else Interval(lower, upper)
+            else:
+                value = self.cleaned_data[name]
+            found.append((name, None if value == "" else value, source))
+        return found
+
+
+def initial_of(views: Sequence[InputView]) -> dict[str, Any]:
+    """What is recorded, as the form's first answers."""
+    first: dict[str, Any] = {}
+    for view in views:
+        name = view.kind.name
+        first[f"{name}_source"] = view.source
+        if isinstance(view.value, Interval):
+            first[f"{name}_lower"], first[f"{name}_upper"] = view.value.lower, view.value.upper
+        else:
+            first[name] = view.value
+    return first
+
+
+class SignForm(forms.Form):
+    """A signature under the machine's verdict."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why do you sign it?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Such as: agreed by the steering group, with who was there."),
+    )
+
+
+class OverruleForm(forms.Form):
+    """Another verdict than the machine's, with its reason."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    word = forms.ChoiceField(label=gettext_lazy("The verdict shall be"), widget=forms.RadioSelect)
+    override_reason = forms.CharField(
+        label=gettext_lazy("Why do you overrule the rule?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("It is shown beside the machine's verdict for as long as this one is kept."),
+    )
+
+    def __init__(self, machine: str, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["word"].choices = [choice for choice in WORDS if choice[0] != machine]  # type: ignore[attr-defined]
+
+
+class DissentForm(forms.Form):
+    """What somebody does not agree with."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What do you not agree with?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )

@@ -1,0 +1,158 @@
+"""What the gate offers to the front: the answer to “are we ready to scale?”, and the check that starts wait for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groundswell.across.gates.selectors import Decision, Judged, decisions_of, judged
+from groundswell.across.gates.step.sentences import because
+from groundswell.across.gates.step.words import word_said
+from groundswell.before.evidence.step.figures import forest_of
+from groundswell.ground.programs.models import Program
+from groundswell.kit.charts.drawing import Drawing
+from groundswell.kit.door import Permit
+from groundswell.kit.style import written
+
+__all__ = ["Check", "HomeAnswer", "home", "verdict_check"]
+
+READ = "gates.verdict.read"
+
+
+@dataclass(frozen=True)
+class HomeAnswer:
+    """The first question of the home page, answered.
+
+    Args:
+        word: ``ready``, ``with research`` or ``not yet``, as it stands.
+        answer: The word in a sentence, such as “Yes, with research.”
+        sentence: Why.
+        met: Conditions of “ready” that are met.
+        of: How many there are.
+        context: The context of the verdict; empty for all.
+        signed: Who signed it; empty while it is only the machine's.
+        lapses_on: The day the signed verdict lapses.
+        overruled: Whether a person overruled the machine.
+        studies: Studies that count.
+        drawing: Average and new place; None where nothing can be pooled.
+        link: Words of the link to the verdict.
+    """
+
+    word: str
+    answer: str
+    sentence: str
+    met: int
+    of: int
+    context: str
+    signed: str
+    lapses_on: date | None
+    overruled: bool
+    studies: int
+    drawing: Drawing | None
+    link: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """The check ``evidence.verdict`` of a gate, in the shape of the command line.
+
+    Args:
+        step: Number of the step.
+        code: Its name.
+        state: ``met``, ``warning``, ``unmet`` or ``not recorded``.
+        blocks: Whether starts wait for it.
+        text: What was found.
+        owner: Who has to act.
+        due: By when; None where no day is set.
+    """
+
+    step: int
+    code: str
+    state: Literal["met", "warning", "unmet", "not recorded"]
+    blocks: bool
+    text: str
+    owner: str
+    due: date | None
+
+
+def home(permit: Permit, program: Program) -> HomeAnswer:
+    """The answer for the home page: the verdict last signed, else what the rule says of all studies.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+
+    Returns:
+        The answer; a fixed number of queries.
+    """
+    decision = last_standing(permit, program)
+    context = decision.context if decision else ""
+    now = judged(permit, program, context)
+    ready = [reason for reason in now.verdict.reasons if reason.code.startswith("READY-")] if now.verdict else []
+    word = decision.standing_word if decision else now.verdict.word if now.verdict else "not yet"
+    findings = now.assembled.findings
+    return HomeAnswer(
+        word=word,
+        answer=answer_said(word),
+        sentence=because(now),
+        met=sum(reason.met for reason in ready),
+        of=len(ready) or 9,
+        context=context,
+        signed=decision.signed_name if decision else "",
+        lapses_on=decision.lapses_on if decision else None,
+        overruled=bool(decision and decision.override_word),
+        studies=len(findings.studies),
+        drawing=forest_of(findings, summary_only=True),
+        link=link_said(now, len(ready) - sum(reason.met for reason in ready)),
+    )
+
+
+def answer_said(word: str) -> str:
+    """The verdict as an answer to “are we ready to scale?”."""
+    return {"ready": _("Yes."), "with research": _("Yes, with research."), "not yet": _("Not yet.")}[word]
+
+
+def link_said(now: Judged, unmet: int) -> str:
+    """Words of the link to the verdict."""
+    studies = ngettext("See the %(n)s study", "See the %(n)s studies", len(now.assembled.findings.studies)) % {
+        "n": written(len(now.assembled.findings.studies))
+    }
+    open_items = ngettext("and the %(n)s unmet condition", "and the %(n)s unmet conditions", unmet) % {
+        "n": written(unmet)
+    }
+    return f"{studies} {open_items}" if unmet else studies
+
+
+def last_standing(permit: Permit, program: Program) -> Decision | None:
+    """The verdict last signed among those that stand."""
+    return decisions_of(permit, program).filter(superseded_by__isnull=True).first()
+
+
+def verdict_check(permit: Permit, program: Program) -> Check:
+    """The only check that stops a decision: is there a signed verdict, in force, that lets us scale?
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+
+    Returns:
+        The check; a fixed number of queries.
+    """
+    decision = last_standing(permit, program)
+    owner = _("National coordinator")
+    if decision is None:
+        return Check(2, "evidence.verdict", "not recorded", True, _("No verdict is signed."), owner, None)
+    said = {"verdict": word_said(decision.standing_word), "person": decision.signed_name}
+    if decision.lapses_on < timezone.localdate():
+        text = _("“%(verdict)s”, signed by %(person)s, has lapsed.") % said
+        return Check(2, "evidence.verdict", "unmet", True, text, owner, decision.lapses_on)
+    text = _("“%(verdict)s”, signed by %(person)s.") % said
+    if decision.standing_word == "not yet":
+        return Check(2, "evidence.verdict", "unmet", True, text, owner, decision.lapses_on)
+    state: Literal["met", "warning"] = "warning" if decision.override_word else "met"
+    return Check(2, "evidence.verdict", state, True, text, owner, decision.lapses_on)

@@ -1,0 +1,16 @@
+"""Addresses of the gate, under /p/<program>/gates/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from groundswell.across.gates.views import decisions, verdict
+
+app_name = "gates"
+urlpatterns = [
+    path("", verdict.verdict, name="verdict"),
+    path("inputs/", verdict.inputs, name="inputs"),
+    path("sign/", decisions.sign, name="sign"),
+    path("overrule/", decisions.overrule, name="overrule"),
+    path("verdicts/<uuid:decision>/", decisions.decision, name="decision"),
+]

@@ -37,3 +37,23 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.person_name}: {self.label} {self.thing_name}"
+
+
+class Seal(models.Model):
+    """A block of entries, closed: its hash covers them and the seal before, so that no change stays unseen."""
+
+    id = models.BigAutoField(primary_key=True)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("first",)
+        constraints = (
+            models.UniqueConstraint(fields=("first",), name="seal_once_per_block"),
+            models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="seal_ends_after_it_begins"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first}–{self.last} {self.hash[:12]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,9 +106,9 @@ def value_field(kind: str, label: Any, hint: Any) -> forms.Field:
 class InputsForm(forms.Form):
     """All typed inputs of one context; what was not touched stays as it is."""
 
-    def __init__(self, views: Sequence[InputView], *args: Any, **options: Any) -> None:
+    def __init__(self, views: Sequence[InputView], data: Mapping[str, Any] | None = None) -> None:
         self.views = {view.kind.name: view for view in views}
-        super().__init__(*args, initial=initial_of(views), **options)
+        super().__init__(data, initial=initial_of(views))
         for name, view in self.views.items():
             label, hint = LABELS[name]
             if view.kind.kind == "interval":

@@ -12,7 +12,7 @@ from groundswell.before.evidence.forms.fields import Percent
 from groundswell.before.evidence.models import KnownStudy, Question
 
 
-class QuestionForm(forms.ModelForm[Question]):
+class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does not subscript it
     """What is asked of the studies of one context."""
 
     dose_coverage = Percent(label=gettext_lazy("Share of the target group to be reached at scale, per cent"))
@@ -44,7 +44,7 @@ class QuestionForm(forms.ModelForm[Question]):
         }
 
 
-class KnownForm(forms.ModelForm[KnownStudy]):
+class KnownForm(forms.ModelForm):  # type: ignore[type-arg]
     """A study that is known but not entered."""
 
     class Meta:

@@ -121,7 +121,7 @@ def intra_cluster_correlation(rows: Sequence[ClusterRow]) -> float | None:
     Example:
         >>> rows = [ClusterRow(0, "a", 10, events=2), ClusterRow(0, "b", 10, events=8)]
         >>> round(intra_cluster_correlation(rows), 4)
-        0.4815
+        0.4771
     """
     arms = [[row for row in rows if row.arm == arm] for arm in sorted({row.arm for row in rows})]
     people = math.fsum(row.n for row in rows)

@@ -149,7 +149,7 @@ def pool(
     Example:
         >>> pooled = pool([-0.889, -1.585, -1.348, -1.442], [0.326, 0.195, 0.415, 0.020])
         >>> round(pooled.estimate, 4), pooled.tau2
-        (-1.4271, 0.0)
+        (-1.4224, 0.0)
     """
     if method not in RANDOM and method != "EE":
         raise BadInput(

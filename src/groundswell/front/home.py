@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groundswell.across.gates import step as gates
 from groundswell.ground.programs.models import Program, Site, Wave
 from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.door import Permit
@@ -72,6 +74,26 @@ def where_next(permit: Permit, program: Program) -> Answer:
     return Answer(question, finding, f"{because}; {chosen_words}", url, _("See waves and communities"))
 
 
+def ready(permit: Permit, program: Program) -> Answer:
+    """Are we ready to scale? As the gate answers it.
+
+    Args:
+        permit: A permit for the program.
+        program: The program.
+    """
+    question = _("Are we ready to scale?")
+    if not permit.allows("gates.verdict.read", program):
+        return Answer(question, _("Not shown to you."), known=False)
+    told = gates.home(permit, program)
+    url = reverse("gates:verdict", args=[program.code]) + (f"?{urlencode({'context': told.context})}" if told.context else "")
+    if not told.studies:
+        return Answer(question, _("Not known yet: no evaluation is entered."),
+                      _("Enter the evaluations of the approach, your own pilot and others; one with a comparison group is the least."),
+                      reverse("evidence:evidence", args=[program.code]), _("Enter the first evaluation"), known=False)  # fmt: skip
+    met = _("%(met)s of %(of)s conditions for an unconditional yes are met.") % {"met": told.met, "of": told.of}
+    return Answer(question, told.answer, f"{told.sentence} {met}", url, told.link, told.drawing)
+
+
 @dataclass(frozen=True)
 class Home:
     """All that the home page shows."""
@@ -88,5 +110,5 @@ def home_of(permit: Permit, program: Program) -> Home:
         permit: The permit for the home page.
         program: The program.
     """
-    answers = (where_next(permit, program),)
-    return Home(" ".join(answer.finding for answer in answers), answers)
+    answers = (ready(permit, program), where_next(permit, program))
+    return Home(answers[0].finding, answers)

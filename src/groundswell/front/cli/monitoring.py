@@ -56,9 +56,10 @@ def _register_dilution(commands: Commands) -> None:
 
 def run_trends(arguments: argparse.Namespace) -> int:
     """Test every series of a file for a trend."""
-    from groundswell.front.cli.monitoring_trends import trends_answer
+    from groundswell.front.cli.monitoring_trends import in_columns, trends_answer
 
-    show(trends_answer(arguments), arguments.json)
+    answers = trends_answer(arguments)
+    show(answers if arguments.json else [in_columns(answer) for answer in answers], arguments.json)
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tomllib
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from groundswell.domain.monitoring.dilution import (
     judge_dilution,
     parameters_from,
 )
-from groundswell.domain.monitoring.periods import Period, parse_period
+from groundswell.domain.monitoring.periods import Period, as_months, parse_period
 from groundswell.front.cli.monitoring_columns import decimal_mark, table_of, value_in
 
 REQUIRED = ("place", "wave", "depth", "period", "indicator", "numerator", "denominator")
@@ -65,7 +66,9 @@ def _rows(table: Table) -> list[Row]:
     if not table.rows:
         raise BadInput(f"{table.name} has headers and no rows.", "Give one row for each report.")
     decimal = decimal_mark(table, ("numerator", "denominator", "exposure_months", "months_since_start"))
-    return [row for line in table.rows if (row := _row(line, decimal)) is not None]
+    rows = [row for line in table.rows if (row := _row(line, decimal)) is not None]
+    months = as_months([row.period for row in rows])
+    return [replace(row, period=month) for row, month in zip(rows, months, strict=True)]
 
 
 def _row(line: Line, decimal: DecimalMark) -> Row | None:

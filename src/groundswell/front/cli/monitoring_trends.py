@@ -30,6 +30,15 @@ def trends_answer(arguments: argparse.Namespace) -> list[dict[str, Any]]:
     return answers
 
 
+def in_columns(answer: dict[str, Any]) -> dict[str, Any]:
+    """An answer for people: what is nested becomes columns of its own."""
+    flat: dict[str, Any] = {}
+    for name, value in answer.items():
+        nested = value if isinstance(value, dict) else None
+        flat |= {f"{name}_{inner}": one for inner, one in nested.items()} if nested else {name: value}
+    return flat
+
+
 def _series(table: Table) -> dict[str, tuple[list[str], list[float | None]]]:
     decimal = decimal_mark(table, ["value"])
     series: dict[str, tuple[list[str], list[float | None]]] = {}

@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
-from groundswell.ground.journal.models import Entry
-from groundswell.kit.door import Permit
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+
+from groundswell.ground.journal.models import Entry, Seal
+from groundswell.kit.door import Permit, actions
+from groundswell.kit.style import written
+
+__all__ = ["Change", "Line", "entries", "last_seal", "lines", "rooms"]
+LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value of a record, as it was and as it is; None where there was none."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as a page shows it: the action in the reader's language, the values as words."""
+
+    entry: Entry
+    action: str
+    changes: tuple[Change, ...]
 
 
 def entries(permit: Permit, *, thing: str = "", action: str = "") -> QuerySet[Entry]:
@@ -24,3 +53,59 @@ def entries(permit: Permit, *, thing: str = "", action: str = "") -> QuerySet[En
     if action:
         rows = rows.filter(action__startswith=action)
     return rows
+
+
+def lines(rows: Iterable[Entry]) -> list[Line]:
+    """Entries as a page shows them. An action's label is translated when it is shown, not when it was written."""
+    return [Line(row, gettext(row.label), tuple(changes_of(row.before, row.after))) for row in rows]
+
+
+def changes_of(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+    """The values that an entry names, in the order they were written down."""
+    names = list(dict.fromkeys([*before, *after]))
+    return [Change(name.replace("_", " "), in_words(before, name), in_words(after, name)) for name in names]
+
+
+def in_words(values: dict[str, Any], name: str) -> str | None:
+    """One value as a reader's words; None where it is not named or is nothing."""
+    value = values.get(name)
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list) and all(isinstance(part, str | int) for part in value):
+        text = ", ".join(map(str, value))
+    elif isinstance(value, list | dict):
+        text = json.dumps(value, ensure_ascii=False)
+    elif isinstance(value, int | float):
+        return in_figures(value)
+    else:
+        text = str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def in_figures(value: float) -> str:
+    """A number with as many decimals as it was written down with."""
+    decimals = len(str(value).partition(".")[2]) if isinstance(value, float) and "e" not in str(value) else 0
+    return str(value) if "e" in str(value) else written(value, decimals)
+
+
+def rooms() -> dict[str, str]:
+    """The rooms whose writing actions the journal can hold: first word of the action's name, and the room in words."""
+    words = {
+        "places": _("Places"),
+        "people": _("People"),
+        "programs": _("Program"),
+        "documents": _("Files"),
+        "evidence": _("Evidence"),
+        "monitoring": _("Monitoring"),
+        "gates": _("Decisions"),
+        "exchange": _("Imports and exports"),
+    }
+    found = dict.fromkeys(code.partition(".")[0] for code, action in actions().items() if action.writes)
+    return {room: words[room] for room in words if room in found}
+
+
+def last_seal() -> Seal | None:
+    """The last seal: up to which entry, when, and the head of the chain."""
+    return Seal.objects.order_by("-first").first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from groundswell.across.exchange.formats.numbers import MISSING_WORDS, DecimalMark, parse_number
 from groundswell.across.exchange.formats.sheet_periods import day_order, read_period
@@ -12,6 +13,7 @@ from groundswell.across.exchange.formats.tables import Cell, Table, shown
 from groundswell.across.exchange.formats.words import is_count_up
 
 _SAMPLE = 2_000
+_LONGEST_WORD = max(map(len, MISSING_WORDS))
 _MARKED = "()*%<>†‡ "
 
 
@@ -35,12 +37,12 @@ class Column:
     @cached_property
     def telling(self) -> list[Cell]:
         """The different cells that say something: not blank and no word for missing; at most the first 2,000."""
-        return [cell for cell in self.distinct if not is_missing_word(cell)][:_SAMPLE]
+        return list(islice((cell for cell in self.distinct if not is_missing_word(cell)), _SAMPLE))
 
     @cached_property
     def missing_words(self) -> tuple[str, ...]:
         """The words for missing that occur, as written."""
-        return tuple(str(cell) for cell in self.distinct if is_missing_word(cell))
+        return tuple(cell for cell in self.distinct if isinstance(cell, str) and is_missing_word(cell))
 
     @property
     def is_blank(self) -> bool:
@@ -82,7 +84,7 @@ class Column:
     @cached_property
     def counts_up(self) -> bool:
         """Whether it only counts the rows."""
-        return is_count_up([shown(cell) for cell in self.cells])
+        return is_count_up(shown(cell) for cell in self.cells)
 
     def whole_numbers_within(self, lowest: int, highest: int) -> bool:
         """Whether all telling cells are whole numbers between two limits."""
@@ -100,7 +102,7 @@ def columns_of(table: Table) -> dict[str, Column]:
 
 def is_missing_word(cell: Cell) -> bool:
     """Whether a cell is a word that commonly stands where there is no value."""
-    return isinstance(cell, str) and cell.casefold() in MISSING_WORDS
+    return isinstance(cell, str) and len(cell) <= _LONGEST_WORD and cell.casefold() in MISSING_WORDS
 
 
 def decimal_mark(columns: Sequence[Column]) -> DecimalMark:

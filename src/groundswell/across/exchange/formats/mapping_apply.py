@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from groundswell.across.exchange.formats.mapping import Part, SheetMapping, ValueColumn, require_answers
+from groundswell.across.exchange.formats.mapping import SheetMapping, ValueColumn, require_answers
 from groundswell.across.exchange.formats.numbers import DecimalMark, number_remedy, parse_number
 from groundswell.across.exchange.formats.rows import PlaceScheme, SetAside, ValueKey, ValueRow, ValuesRead
 from groundswell.across.exchange.formats.said import said as _
@@ -17,14 +17,25 @@ from groundswell.across.exchange.formats.sheet_periods import period_in_name, re
 from groundswell.across.exchange.formats.tables import Cell, Row, Table, shown
 from groundswell.domain.errors import BadInput, RowRefused
 
-type ReadNumber = Callable[[Cell], tuple[float | None, str]]
-
 _SUPPRESSED = {"*", "**", "†", "‡", "<", "c", "s"}
 _PERIOD_PARTS = {2: ("{0}-{1:0>2}", "{0}-Q{1}", "{0}-W{1:0>2}"), 3: ("{0}-{1:0>2}-{2:0>2}",)}
 
 
+_NOTHING: tuple[None, str] = (None, "")
+
+
 class _NotANumber(Exception):
     """A cell that is neither a number nor a known sign for none."""
+
+
+class _Places(NamedTuple):
+    """Where the parts of one value stand in a row; -1 nowhere."""
+
+    value: int = -1
+    numerator: int = -1
+    denominator: int = -1
+    flag: int = -1
+    comment: int = -1
 
 
 class _Group(NamedTuple):
@@ -34,7 +45,17 @@ class _Group(NamedTuple):
     place: str
     period: str
     indicator: str
-    at: dict[Part, int]
+    at: _Places
+
+
+class _Found(NamedTuple):
+    """What the columns of one group hold in one row."""
+
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    flag: str
+    comment: str
 
 
 @dataclass
@@ -102,15 +123,16 @@ class _Sheet:
         self.totals = frozenset(mapping.totals)
         self.meanings = dict(mapping.periods)
         self.constant_period = self._constant_period(table)
-        self.headers = table.headers
-        self.names: dict[str, str] = {}
-        self.percent_signs = 0
-        self.missing = frozenset(mapping.missing)
-        self.periods: dict[object, str | None] = {}
         self.groups = [
             group._replace(period=self._label(group.period) or "") if group.period else group
             for group in _groups(mapping.value_columns(table.headers), index)
         ]
+        self.headers = table.headers
+        self.values_at = sorted({at for group in self.groups for at in group.at if at >= 0})
+        self.names: dict[str, str] = {}
+        self.percent_signs = 0
+        self.missing = frozenset(mapping.missing)
+        self.periods: dict[object, str | None] = {}
 
     def _constant_period(self, table: Table) -> str:
         mapping = self.mapping
@@ -130,47 +152,44 @@ class _Sheet:
     def read(self, row: Row, reading: _Reading) -> None:
         """Read one row into the gathering."""
         cells = row.values
-        if all(cells[at] is None for group in self.groups for at in group.at.values()):
+        if all(cells[at] is None for at in self.values_at):
             for group in self.groups:
                 reading.gaps[group.indicator or self._indicator(cells)] += 1
             return
         try:
-            place, parents = self._place(row), tuple(self._text(cells[at]) for at in self.parents_at)
-            period, indicator = self._period(row), self._indicator(cells)
-            self._require_dimensions(row, place, period, indicator)
+            place, period, indicator = self._place(cells), self._period(row), self._indicator(cells)
+            if not (place and period and indicator):
+                self._require_dimensions(row, place, period, indicator)
         except RowRefused as error:
             reading.refused.append(error)
             return
-        splits = tuple((header, text) for header, at in self.splits if (text := self._text(cells[at])))
+        parents = tuple(_text(cells[at]) for at in self.parents_at) if self.parents_at else ()
+        splits = self._splits(cells) if self.splits else ()
         for group in self.groups:
             try:
-                found = self._read_group(row, group)
+                found = self._read_group(row, group.at)
             except RowRefused as error:
                 reading.refused.append(error)
                 continue
             if found is None:
                 reading.gaps[group.indicator or indicator] += 1
                 continue
-            value, numerator, denominator, flag, comment = found
-            self._keep(
-                ValueRow(
-                    row.number,
-                    group.header,
-                    group.place or place,
-                    "name" if group.place else self.scheme,
-                    parents,
-                    group.period or period,
-                    group.indicator or indicator,
-                    value,
-                    numerator,
-                    denominator,
-                    splits,
-                    comment,
-                    flag,
-                ),
-                row,
-                reading,
+            value = ValueRow(
+                row.number,
+                group.header,
+                group.place or place,
+                "name" if group.place else self.scheme,
+                parents,
+                group.period or period,
+                group.indicator or indicator,
+                found.value,
+                found.numerator,
+                found.denominator,
+                splits,
+                found.comment,
+                found.flag,
             )
+            self._keep(value, row, reading)
 
     def _keep(self, value: ValueRow, row: Row, reading: _Reading) -> None:
         if value.place in self.totals:
@@ -205,46 +224,46 @@ class _Sheet:
             )
         )
 
-    def _read_group(self, row: Row, group: _Group) -> tuple[float | None, float | None, float | None, str, str] | None:
-        cells, at = row.values, group.at
-        numbers: dict[Part, float | None] = {}
-        marks: list[str] = []
-        for part in ("value", "numerator", "denominator"):
-            place = at.get(part)
-            if place is None:
-                continue
-            cell = cells[place]
-            if type(cell) is float or type(cell) is int:
-                numbers[part] = float(cell)
-                continue
-            try:
-                numbers[part], mark = self._number(cell)
-            except _NotANumber:
-                raise self._refuse_number(row, self.headers[place]) from None
-            if mark:
-                marks.append(mark)
-        flag_at, comment_at = at.get("flag"), at.get("comment")
-        if flag_at is not None and cells[flag_at] is not None:
-            marks.append(self._text(cells[flag_at]))
-        value, numerator, denominator = numbers.get("value"), numbers.get("numerator"), numbers.get("denominator")
-        if value is None and numerator is None and not marks:
+    def _read_group(self, row: Row, at: _Places) -> _Found | None:
+        """What the columns of one group hold in one row; None for a gap."""
+        cells = row.values
+        value = self._read_cell(row, at.value)
+        numerator = self._read_cell(row, at.numerator) if at.numerator >= 0 else _NOTHING
+        denominator = self._read_cell(row, at.denominator) if at.denominator >= 0 else _NOTHING
+        flag = _text(cells[at.flag]) if at.flag >= 0 else ""
+        if value is _NOTHING and numerator is _NOTHING and not flag:
             return None
-        comment = "" if comment_at is None else self._text(cells[comment_at])
-        return value, numerator, denominator, "; ".join(dict.fromkeys(marks)), comment
+        marks = [mark for mark in (value[1], numerator[1], denominator[1], flag) if mark]
+        return _Found(
+            value[0],
+            numerator[0],
+            denominator[0],
+            "; ".join(dict.fromkeys(marks)) if marks else "",
+            _text(cells[at.comment]) if at.comment >= 0 else "",
+        )
+
+    def _read_cell(self, row: Row, place: int) -> tuple[float | None, str]:
+        cell = row.values[place] if place >= 0 else None
+        if cell is None:
+            return _NOTHING
+        if type(cell) is float or type(cell) is int:
+            return float(cell), ""
+        try:
+            return self._number(cell)
+        except _NotANumber:
+            raise self._refuse_number(row, self.headers[place]) from None
 
     def _number(self, cell: Cell) -> tuple[float | None, str]:
         """The number in a cell and the mark that says it is weak or withheld."""
-        if cell is None:
-            return None, ""
         if not isinstance(cell, str):
-            if isinstance(cell, bool | date) or not math.isfinite(cell):
+            if cell is None or isinstance(cell, bool | date) or not math.isfinite(cell):
                 raise _NotANumber
             return float(cell), ""
         number = parse_number(cell, self.mapping.decimal)
         if number is not None:
             return number, ""
         if cell in self.missing:
-            return None, ""
+            return _NOTHING
         if cell.endswith(("%", "٪")):
             number = parse_number(cell[:-1].rstrip(), self.mapping.decimal)
             if number is None:
@@ -260,30 +279,32 @@ class _Sheet:
             header, _("“%(value)s” is not a number.", value=row.text(header)), remedy, code="number.wrong"
         )
 
-    def _place(self, row: Row) -> str:
+    def _place(self, cells: Sequence[Cell]) -> str:
         if self.place_at < 0:
             return self.mapping.place_constant
-        place = self._text(row.values[self.place_at])
+        place = _text(cells[self.place_at])
         if self.name_at >= 0 and place:
-            self.names.setdefault(place, self._text(row.values[self.name_at]))
+            self.names.setdefault(place, _text(cells[self.name_at]))
         return place
 
     def _indicator(self, cells: Sequence[Cell]) -> str:
-        if self.indicator_at < 0:
-            return self.mapping.indicator_constant
-        return self._text(cells[self.indicator_at])
+        return self.mapping.indicator_constant if self.indicator_at < 0 else _text(cells[self.indicator_at])
+
+    def _splits(self, cells: Sequence[Cell]) -> tuple[tuple[str, str], ...]:
+        return tuple((header, text) for header, at in self.splits if (text := _text(cells[at])))
 
     def _period(self, row: Row) -> str:
         if not self.period_at:
             return self.constant_period
-        parts = tuple(row.values[at] for at in self.period_at)
-        if all(part is None for part in parts):
-            return ""
-        if parts not in self.periods:
-            self.periods[parts] = self._label(parts[0]) if len(parts) == 1 else self._joined(parts)
-        label = self.periods[parts]
+        if len(self.period_at) == 1:
+            told: object = row.values[self.period_at[0]]
+        else:
+            told = tuple(row.values[at] for at in self.period_at)
+        if told not in self.periods:
+            self.periods[told] = self._joined(told) if isinstance(told, tuple) else self._label(told)
+        label = self.periods[told]
         if label is None:
-            text = " ".join(shown(part) for part in parts)
+            text = " ".join(row.shown_at(at) for at in self.period_at)
             raise row.refuse(
                 self.mapping.period[0],
                 _("“%(value)s” is not a period.", value=text),
@@ -292,7 +313,9 @@ class _Sheet:
             )
         return label
 
-    def _label(self, cell: Cell) -> str | None:
+    def _label(self, cell: Any) -> str | None:
+        if cell is None:
+            return ""
         meaning = self.meanings.get(shown(cell)) or cell
         if isinstance(meaning, float) and meaning.is_integer():
             meaning = int(meaning)
@@ -301,8 +324,10 @@ class _Sheet:
     def _joined(self, parts: Sequence[Cell]) -> str | None:
         """The period of a year in one column and month, quarter, week or day in others."""
         texts = [shown(part).removesuffix(".0") for part in parts]
+        if not any(texts):
+            return ""
         if not all(texts):
-            return self._label(parts[0])
+            return None
         if len(texts) == 2 and not texts[1].isdigit():
             return read_period(f"{texts[1]} {texts[0]}") or read_period(f"{texts[0]} {texts[1]}")
         kind = self._second_kind() if len(texts) == 2 else 0
@@ -321,18 +346,22 @@ class _Sheet:
             if not text and not all(group[per_group] for group in self.groups):
                 raise row.refuse(header, said, _("Fill in the cell."), code="dimension.missing")
 
-    @staticmethod
-    def _text(cell: Cell) -> str:
-        return " ".join(cell.split()) if isinstance(cell, str) else shown(cell)
-
 
 def _groups(columns: Sequence[ValueColumn], index: dict[str, int]) -> list[_Group]:
+    """The columns gathered into groups of one value each."""
     groups: dict[tuple[str, str, str], _Group] = {}
     for column in columns:
         key = (column.place, column.period, column.indicator)
-        group = groups.setdefault(key, _Group(column.header, *key, {}))
-        group.at[column.part] = index[column.header]
+        group = groups.setdefault(key, _Group(column.header, *key, _Places()))
+        groups[key] = group._replace(at=group.at._replace(**{column.part: index[column.header]}))
     return list(groups.values())
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, str):
+        # Most texts have no spaces to tidy; looking first is cheaper than tidying all.
+        return " ".join(cell.split()) if "  " in cell or "\n" in cell or "\t" in cell or "\xa0" in cell else cell
+    return shown(cell)
 
 
 def _marked(text: str, decimal: DecimalMark) -> tuple[float | None, str]:

@@ -22,9 +22,9 @@ _OVERLAP = 256
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # Only what could be too far is looked at: columns from KO on, three letters, or six digits and more; and only as
 # spreadsheet programs write it, for speed: what is written to slip through meets the limits of the reading process.
-_FAR_CELL = re.compile(
-    rb"""<(?:\w+:)?c r=["']([A-Z]{3}\d+|(?:K[O-Z]|[L-Z][A-Z])\d+|[A-Z]{1,2}\d{6,})["'][^<>]*(?<!/)>"""
-)
+_FAR = rb"([A-Z]{3}\d+|(?:K[O-Z]|[L-Z][A-Z])\d+|[A-Z]{1,2}\d{6,})"
+_FAR_CELL = re.compile(rb'<c r="' + _FAR + rb'"[^<>]*(?<!/)>')
+_FAR_CELL_SPELT_OTHERWISE = re.compile(rb"""<(?:\w+:)?c r=["']""" + _FAR + rb"""["'][^<>]*(?<!/)>""")
 _FAR_ROW = re.compile(rb"""<(?:\w+:)?row r=["'](\d{6,})["'][^<>]*(?<!/)>""")
 _REFERENCE = re.compile(rb"([A-Z]+)(\d+)")
 
@@ -151,7 +151,8 @@ def _refuse_doctype(window: bytes, called: str) -> None:
 def _refuse_far_cells(window: bytes, called: str, limits: Limits) -> None:
     if b"\x00" in window:
         window = window.replace(b"\x00", b"")
-    for match in _FAR_CELL.finditer(window):
+    otherwise = b":c r=" in window or b"c r='" in window
+    for match in (_FAR_CELL_SPELT_OTHERWISE if otherwise else _FAR_CELL).finditer(window):
         found = _REFERENCE.fullmatch(match[1])
         if found and (int(found[2]) > limits.rows or _column(found[1]) > limits.columns):
             raise _far(called, match[1].decode(), limits)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -87,9 +87,12 @@ def header_says(header: str, role: str) -> bool:
     return any(word in _SETS[role] or word.rstrip("0123456789") in _SETS[role] for word in words_of(header) if word)
 
 
-def is_count_up(texts: Sequence[str]) -> bool:
-    """Whether a column only counts its rows: 0, 1, 2 … or 1, 2, 3 …; such numbers are no codes."""
-    if not texts or texts[0] not in {"0", "1", "0.0", "1.0"}:
-        return False
-    first = int(texts[0][0])
-    return all(text in {str(number), f"{number}.0"} for number, text in enumerate(texts, first))
+def is_count_up(texts: Iterable[str]) -> bool:
+    """Whether texts only count: 0, 1, 2 … or 1, 2, 3 …; such numbers are no codes."""
+    number, start = -1, None
+    for number, text in enumerate(texts):
+        if number == 0:
+            start = {"0": 0, "0.0": 0, "1": 1, "1.0": 1}.get(text)
+        if start is None or text.removesuffix(".0") != str(number + start):
+            return False
+    return number >= 0

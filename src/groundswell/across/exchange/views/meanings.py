@@ -18,7 +18,7 @@ from groundswell.across.exchange.selectors import file_by_key, import_by_key, kn
 from groundswell.across.exchange.services import KINDS, Answer, answer_unknowns, check_import, file_of, say_mapping
 from groundswell.across.exchange.services.reading import Opened, kept
 from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS
-from groundswell.during.monitoring.selectors import indicators_of
+from groundswell.during.monitoring.selectors.sheets import indicators_of
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page

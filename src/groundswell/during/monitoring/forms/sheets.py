@@ -11,7 +11,7 @@ from groundswell.during.monitoring.models import Indicator
 from groundswell.during.monitoring.services.sheets import EDITABLE
 
 
-class IndicatorForm(forms.ModelForm[Indicator]):
+class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs know the parameter
     """All columns of a sheet; shares, floors and targets as fractions of what is stored."""
 
     why = forms.CharField(label=_("Why is it changed?"), widget=forms.Textarea(attrs={"rows": 2}))

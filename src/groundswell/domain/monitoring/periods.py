@@ -7,7 +7,7 @@ follow from that.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import MINYEAR, date, timedelta
 from enum import StrEnum
@@ -223,6 +223,17 @@ def period_range(first: Period, last: Period) -> Iterator[Period]:
     while period <= last:
         yield period
         period = period.next
+
+
+def as_months(periods: Sequence[Period]) -> list[Period]:
+    """Days that are all the first of a month are what spreadsheets make of months: read them as months.
+
+    Example:
+        >>> [period.label for period in as_months([parse_period("2024-01-01"), parse_period("2024-02-01")])]
+        ['2024-01', '2024-02']
+    """
+    firsts = all(period.kind is PeriodKind.DAY and period.first.day == 1 for period in periods)
+    return [period_of(PeriodKind.MONTH, period.first) for period in periods] if firsts else list(periods)
 
 
 def _month_start(months: int) -> date:

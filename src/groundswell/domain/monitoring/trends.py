@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from groundswell.domain.errors import BadInput
-from groundswell.domain.monitoring.periods import Period, PeriodKind, parse_period
+from groundswell.domain.monitoring.periods import Period, PeriodKind, as_months, parse_period
 from groundswell.domain.stats.mann_kendall import (
     LAG1_LIMIT,
     MannKendall,
@@ -151,7 +151,7 @@ def periods_of(labels: Sequence[str]) -> list[Period] | None:
             periods.append(parse_period(label))
         except BadInput:
             return None
-    return periods if periods and len({period.kind for period in periods}) == 1 else None
+    return as_months(periods) if periods and len({period.kind for period in periods}) == 1 else None
 
 
 def _whole_numbers(labels: Sequence[str]) -> list[int] | None:

@@ -218,3 +218,10 @@ def test_progress_is_told_in_words_and_shown() -> None:
     assert bar is not None
     assert (bar["max"], bar["value"]) == ("100000", "64000")
     assert "64,000 of 100,000 done" in soup.text
+
+
+@pytest.mark.parametrize(("language", "arrow"), [("en", "→"), ("ar", "←")])
+def test_a_change_points_the_way_the_script_runs(language: str, arrow: str) -> None:
+    with override(language):
+        soup = page("parts/preview", rows=[{"kind": "changed", "row": 12, "field": "Points", "old": "10", "new": "8"}])
+    assert f"10 {arrow} 8" in soup.text

@@ -130,19 +130,20 @@ def _pooled(numerator: Floats, denominator: Floats, base: Mask) -> float:
     return float(numerator[base].sum()) / total if total else float("nan")
 
 
-def _p_sigma(centre: float, denominator: Floats) -> Floats:
-    spread = centre * (1 - centre)
-    return np.asarray(np.sqrt(spread / denominator) if spread >= 0 else np.full(len(denominator), np.nan))
+def _sigma(spread: float, denominator: Floats) -> Floats:
+    """Sigma of each point; NaN where there is no denominator or the spread cannot be."""
+    size = np.where(denominator > 0, denominator, np.nan)
+    return np.asarray(np.sqrt((spread if spread >= 0 else float("nan")) / size))
 
 
 def _p(value: Floats, numerator: Floats, denominator: Floats, base: Mask, _screen: bool) -> Limits:
     centre = _pooled(numerator, denominator, base)
-    return _around(value, centre, _p_sigma(centre, denominator), 0.0, 1.0)
+    return _around(value, centre, _sigma(centre * (1 - centre), denominator), 0.0, 1.0)
 
 
 def _pprime(value: Floats, numerator: Floats, denominator: Floats, base: Mask, screen: bool) -> Limits:
     centre = _pooled(numerator, denominator, base)
-    sigma = _p_sigma(centre, denominator)
+    sigma = _sigma(centre * (1 - centre), denominator)
     z = (value - centre) / sigma
     factor = mean_moving_range(z[base], screen=screen) / MEAN_RANGE_PER_SIGMA
     return _around(value, centre, sigma * factor, 0.0, 1.0)
@@ -150,7 +151,7 @@ def _pprime(value: Floats, numerator: Floats, denominator: Floats, base: Mask, s
 
 def _u(value: Floats, numerator: Floats, denominator: Floats, base: Mask, _screen: bool) -> Limits:
     centre = _pooled(numerator, denominator, base)
-    return _around(value, centre, np.sqrt(centre / denominator), 0.0)
+    return _around(value, centre, _sigma(centre, denominator), 0.0)
 
 
 def _c(value: Floats, _n: Floats, _d: Floats, base: Mask, _screen: bool) -> Limits:

@@ -113,8 +113,9 @@ def meta_regression(
     estimator = ESTIMATORS.get(method)
     tau2 = estimator(residuals) if estimator else 0.0
     before = estimator(Residuals(estimates, variances)) if estimator else 0.0
-    q, _, trace, _ = residuals.at(0.0)
-    typical = (k - p) / trace
+    sums = residuals.zero
+    q = sums.q
+    typical = (k - p) / sums.trace
     return MetaRegression(
         k=k,
         coefficients=_coefficients(residuals, design, names, tau2, level),
@@ -136,7 +137,7 @@ def _coefficients(
     covariance = np.linalg.inv(design.T @ (weights[:, None] * design))
     beta = covariance @ (design.T @ (weights * residuals.yi))
     df = len(residuals.yi) - len(names)
-    widen = max(1.0, residuals.at(tau2)[0] / df) ** 0.5
+    widen = max(1.0, residuals.at(tau2).q / df) ** 0.5
     found = []
     for name, estimate, variance in zip(names, beta.tolist(), np.diag(covariance).tolist(), strict=True):
         se = variance**0.5

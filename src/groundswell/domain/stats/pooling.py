@@ -159,10 +159,11 @@ def pool(
     if len(estimates) == 1:
         return _single(float(estimates[0]), float(variances[0]), method, level)
     residuals = Residuals(estimates, variances)
-    q, _, trace, _ = residuals.at(0.0)
+    sums = residuals.zero
+    q = sums.q
     tau2 = ESTIMATORS[method](residuals) if method in RANDOM else 0.0
     df = len(estimates) - 1
-    typical = df / trace
+    typical = df / sums.trace
     i2 = 100 * tau2 / (tau2 + typical) if method in RANDOM else 100 * max(0.0, (q - df) / q) if q > 0 else 0.0
     return _assembled(residuals, method, level, tau2=tau2, i2=i2, q=q)
 

@@ -92,7 +92,7 @@ def _label_of(table: Table) -> str | None:
     if held[:1] == ["study"]:
         return "study"
     worded = [name for name in held if any(isinstance(cell, str) and not cell.isdigit() for cell in table.column(name))]
-    return (worded or held or [None])[0]
+    return next(iter(worded or held), None)
 
 
 def read_effects(table: Table, measure: Measure) -> tuple[list[Effect], list[Row], list[str]]:

@@ -19,6 +19,7 @@ front = (
 urlpatterns = [
     path("", include(front)),
     path("language", open_door("everybody may choose a language")(set_language), name="set_language"),
+    path("", include("groundswell.ground.people.urls")),
     path("jobs/", include("groundswell.kit.jobs.urls")),
     path("p/<slug:program>/documents/", include("groundswell.ground.documents.urls")),
     path("p/<slug:program>/journal/", include("groundswell.ground.journal.urls")),

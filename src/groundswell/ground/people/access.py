@@ -26,6 +26,11 @@ CHANGE_ROLE = register(
 CHANGE_SELF = register(
     "people.person.change", "Change one's own particulars", roles=EVERYBODY, reach="own", writes=True
 )
+ME = register("people.self.read", "See one's own page", roles=EVERYBODY, reach="place")
+ACCEPT = register("people.invitation.accept", "Accept an invitation", roles=EVERYBODY, reach="own", writes=True)
+RESET = register(
+    "people.link.make", "Make a sign-in link for a person", roles="owner coordinator", reach="place", writes=True
+)
 
 
 class HouseKeeper:

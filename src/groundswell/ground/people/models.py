@@ -16,6 +16,15 @@ from groundswell.kit.door import Reachable
 from groundswell.kit.languages import Texts, said
 from groundswell.kit.models import Record
 
+ROLE_WORDS = {
+    "owner": _("Keeper of this installation"),
+    "coordinator": _("National coordinator"),
+    "supervisor": _("District supervisor"),
+    "monitor": _("Monitoring and evaluation officer"),
+    "facilitator": _("Community facilitator"),
+    "donor": _("Donor, reads"),
+}
+
 
 class Organisation(Record):
     """An NGO, a ministry, a donor, a federation of groups."""
@@ -140,6 +149,11 @@ class Role(Record):
     def __str__(self) -> str:
         return f"{self.person}: {ROLES[self.role]}"
 
+    @property
+    def word(self) -> str:
+        """What the role is called, in the active language."""
+        return str(ROLE_WORDS[self.role])
+
     def target(self) -> Target:
         """The program and place it reaches."""
         return Target(self.program or None, self.place.path if self.place else None, str(self.person.key))
@@ -170,6 +184,11 @@ class Invitation(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def word(self) -> str:
+        """What the role is called, in the active language."""
+        return str(ROLE_WORDS[self.role])
 
     def target(self) -> Target:
         """The program and place of the role offered."""

@@ -99,7 +99,7 @@ def home(permit: Permit, program: Program) -> HomeAnswer:
     return HomeAnswer(
         word=word,
         answer=answer_said(word),
-        sentence=because(now),
+        sentence=because(now, decision),
         met=sum(reason.met for reason in ready),
         of=len(ready) or 9,
         context=context,

@@ -6,7 +6,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groundswell.across.gates.selectors import Judged
+from groundswell.across.gates.selectors import Decision, Judged
+from groundswell.across.gates.step.words import word_said
 from groundswell.before.evidence.selectors import Findings
 from groundswell.before.evidence.step.words import chances, sides
 from groundswell.domain.evidence.certainty import Grade
@@ -14,8 +15,12 @@ from groundswell.domain.evidence.verdict import Condition, Verdict
 from groundswell.kit.style import written
 
 
-def because(now: Judged) -> str:
-    """Why the verdict is what it is, in two or three sentences."""
+def because(now: Judged, signed: Decision | None = None) -> str:
+    """Why the verdict is what it is, in two or three sentences; an overruling is told first."""
+    if signed and signed.override_word:
+        words = {"machine": word_said(signed.word), "person": signed.signed_name, "reason": signed.override_reason}
+        overruled = _("%(person)s overruled the rule, which said “%(machine)s”: %(reason)s") % words
+        return f"{overruled} {effect_said(now.assembled.findings, now.verdict) if now.verdict else ''}".strip()
     verdict = now.verdict
     if verdict is None:
         return now.why_not
@@ -36,7 +41,7 @@ def effect_said(findings: Findings, verdict: Verdict) -> str:
     if summary is None:
         return _("No study with a comparison group says yet what the approach does.")
     better, worse = sides(findings.asked)
-    unsure = verdict.certainty is None or verdict.certainty.grade <= Grade.LOW
+    unsure = verdict.certainty is None or verdict.certainty.grade <= Grade.LOW or summary.ci.covers(0.0)
     if summary.sign * summary.pooled.estimate <= 0:
         lead = _("On average the studies point to %(worse)s") % {"worse": worse}
     elif unsure:

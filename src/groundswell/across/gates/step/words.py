@@ -63,7 +63,9 @@ def plain(value: Recorded[float] | Recorded[int] | None) -> str:
 
 def hundred(probability: float | None) -> str:
     """A probability as so many in a hundred."""
-    return "–" if probability is None else written(100 * probability)
+    if probability is None:
+        return "–"
+    return _("over 99") if probability > 0.995 else written(100 * probability)
 
 
 def criterion(code: str, at: Assembled) -> str:
@@ -104,15 +106,19 @@ def condition_view(reason: Reason, verdict: Verdict, at: Assembled, program: str
 
 def where(code: str, context: str, program: str) -> tuple[str, str]:
     """The page on which a condition can be looked at or changed."""
+    studies, sure = ("evidence:evidence", _("See the studies")), ("evidence:certainty", _("See why"))
+    typed = ("gates:inputs", _("Fill in"))
     pages = {
-        "READY-d": ("evidence:certainty", _("See why")),
-        "RESEARCH-d": ("evidence:certainty", _("See why")),
-        "VETO-certainty": ("evidence:certainty", _("See why")),
-    }
-    typed = {"VETO-package", "VETO-data", "READY-f", "READY-g", "READY-h", "READY-i", "RESEARCH-e"}
-    name, link = pages.get(code, ("evidence:evidence", _("See the studies")))
-    if code in typed:
-        name, link = "gates:inputs", _("Fill in")
+        "READY-a": studies,
+        "RESEARCH-a": studies,
+        "VETO-comparison": studies,
+        "READY-d": sure,
+        "RESEARCH-d": sure,
+        "VETO-certainty": sure,
+    } | dict.fromkeys(("VETO-package", "VETO-data", "READY-f", "READY-g", "READY-h", "READY-i", "RESEARCH-e"), typed)
+    if code not in pages:
+        return "", ""
+    name, link = pages[code]
     query = f"?{urlencode({'context': context})}" if context else ""
     return reverse(name, args=(program,)) + query, link
 

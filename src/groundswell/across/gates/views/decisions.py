@@ -106,6 +106,7 @@ def decision(request: HttpRequest, permit: Permit, program: Program, decision: D
     content = {
         "program": program,
         "decision": decision,
+        "context": decision.context,
         "answer": word_said(decision.standing_word),
         "machine": word_said(decision.word),
         "again": again,

@@ -50,7 +50,7 @@ def verdict(request: HttpRequest, permit: Permit, program: Program) -> HttpRespo
         "contexts": contexts,
         "signed": signed,
         "answer": word_said(word),
-        "because": because(now),
+        "because": because(now, signed),
         "facts": facts_said(program, context, signed),
         "moved": moved_on(now, signed),
         "may_sign": permit.allows("gates.verdict.sign", program),
@@ -85,15 +85,10 @@ def facts_said(program: Program, context: str, signed: Decision | None) -> str:
 
 
 def moved_on(now: Judged, signed: Decision | None) -> list[str]:
-    """What has changed since the verdict was signed: an override, a lapse, another word of the rule."""
+    """What has changed since the verdict was signed: a lapse, another word of the rule."""
     if signed is None:
         return []
     notes = []
-    if signed.override_word:
-        notes.append(
-            _("The rule said: %(machine)s. %(person)s overruled it: %(reason)s")
-            % {"machine": word_said(signed.word), "person": signed.signed_name, "reason": signed.override_reason}
-        )
     if signed.lapses_on < timezone.localdate():
         notes.append(_("It has lapsed. Judge again."))
     if now.verdict and now.verdict.word != signed.word:
@@ -125,6 +120,7 @@ def reasons_shown(now: Judged, program: Program) -> dict[str, Any]:
     stops = [view for view in views if not view.met and view.code.startswith(("VETO-", "RESEARCH-"))]
     return {
         "conditions": conditions,
+        "unmet": unmet,
         "stops": stops if verdict.word == "not yet" else [],
         "duties": [obliged(condition, verdict) for condition in verdict.conditions],
         "heading": heading_said(verdict.word, unmet, len(conditions)),

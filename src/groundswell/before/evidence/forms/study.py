@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -137,10 +138,11 @@ class StudyForm(forms.Form):
         for field in own.values():
             if isinstance(field, forms.FloatField):
                 field.widget.attrs["step"] = "any"
+        own["notes"].widget.attrs["rows"] = 3
         self.fields = {**own, **self.fields}
         for domain, label in BIAS_DOMAINS:
             self.fields[f"risk {domain}"] = forms.ChoiceField(
-                label=label, required=False, choices=[("", gettext_lazy("not judged")), *RISKS]
+                label=capfirst(label), required=False, choices=[("", gettext_lazy("not judged")), *RISKS]
             )
             self.fields[f"because {domain}"] = forms.CharField(
                 label=gettext_lazy("Because"), required=False, max_length=500
@@ -265,8 +267,7 @@ PARTS: tuple[tuple[str, Any, Any, tuple[str, ...]], ...] = (
         gettext_lazy("What was counted in each arm?"),
         gettext_lazy("Events for yes-or-no outcomes, means for measurements. Leave empty what the paper does not say."),
         (
-            *("treated_people", "treated_events", "treated_mean", "treated_sd", "treated_baseline"),
-            *("control_people", "control_events", "control_mean", "control_sd", "control_baseline"),
+            *(f"{arm}_{name}" for name in ARM[1:] for arm in ("treated", "control")),
             *("icc", "design_effect", "yi", "vi", "subgroups"),
         ),
     ),

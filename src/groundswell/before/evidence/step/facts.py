@@ -16,21 +16,29 @@ from groundswell.kit.style import drawing_style, written
 
 @dataclass(frozen=True)
 class Group:
-    """Facts under one heading."""
+    """Facts under one heading, and the names of those not recorded."""
 
     title: str
     items: tuple[tuple[str, str], ...]
+    missing: str = ""
 
 
 def fact_groups(study: Study) -> list[Group]:
     """Everything recorded of a study."""
     return [
-        Group(_("How it compared"), conduct(study)),
-        Group(_("What it reported"), result(study)),
-        Group(_("How the approach was carried out"), approach(study)),
-        Group(_("Where it may be biased"), bias(study)),
-        Group(_("Who paid, who evaluated"), trust(study)),
+        grouped(_("How it compared"), conduct(study)),
+        grouped(_("What it reported"), result(study)),
+        grouped(_("How the approach was carried out"), approach(study)),
+        grouped(_("Where it may be biased"), bias(study)),
+        grouped(_("Who paid, who evaluated"), trust(study)),
     ]
+
+
+def grouped(title: str, items: tuple[tuple[str, str], ...]) -> Group:
+    """What is recorded as it is, what is not in one line."""
+    nothing = said(None)
+    missing = ", ".join(term.lower() for term, words in items if words == nothing)
+    return Group(title, tuple(item for item in items if item[1] != nothing), missing)
 
 
 def said(value: Any) -> str:

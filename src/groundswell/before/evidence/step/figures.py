@@ -22,8 +22,13 @@ from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.style import drawing_style, written
 
 
-def interval_of(effect: Effect, level: float) -> Interval:
-    """A study's own interval on the analysis scale."""
+def interval_of(study: Study, effect: Effect, level: float) -> Interval:
+    """A study's own interval on the analysis scale: the printed one where it was taken as it is."""
+    printed = study.reported
+    as_printed = effect.basis == "estimate and interval" and study.clusters_respected is not False
+    if printed and as_printed and printed.level == level:
+        scale = math.log if effect.measure.is_ratio else float
+        return Interval(scale(printed.lower), scale(printed.upper), level)
     return wald(effect.yi, math.sqrt(effect.vi), level, effect.df)
 
 
@@ -117,7 +122,7 @@ def studies_drawn(findings: Findings, summary: EvidenceSummary) -> tuple[plot.St
     level = summary.pooled.ci.level
     found = []
     for study, effect, weight in zip(summary.studies, summary.effects, summary.pooled.weights, strict=True):
-        interval = interval_of(effect, level)
+        interval = interval_of(study, effect, level)
         found.append(
             plot.Study(
                 name=study.id,

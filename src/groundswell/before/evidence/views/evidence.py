@@ -55,7 +55,7 @@ def evidence(request: HttpRequest, permit: Permit, program: Program) -> HttpResp
         "grade": words.grade_words(found.certainty.grade),
         "differences": words.differences(found.summary) if found.summary else "",
         "method": words.method_note(found.summary) if found.summary else "",
-        "lines": [study_line(study_value(row), row.key, found.thresholds) for row in listed],
+        "lines": [study_line(study_value(row), row.key, found.thresholds, counts=row.counts) for row in listed],
         "listed": listed,
         "withdrawn": study_rows(permit, program, withdrawn=True),
         "may_record": permit.allows("evidence.study.record", program),

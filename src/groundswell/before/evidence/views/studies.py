@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -40,7 +41,7 @@ def study(request: HttpRequest, permit: Permit, program: Program, study: Study) 
     content = {
         "program": program,
         "study": study,
-        "answer": _("%(measure)s %(effect)s") % result,
+        "answer": capfirst(_("%(measure)s %(effect)s") % result),
         "flags": flags_shown(flags),
         "groups": fact_groups(value),
         "analysis": analysed(permit, study, thresholds.level),

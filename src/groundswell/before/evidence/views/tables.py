@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.before.evidence.selectors import Findings, funnel_of, moderated, without_each
-from groundswell.before.evidence.step.figures import funnel_drawn
+from groundswell.before.evidence.step.figures import funnel_drawn, interval_of
 from groundswell.domain.errors import GroundswellError
 from groundswell.domain.evidence.checks import Flag, check_study
 from groundswell.domain.evidence.effects import Effect, effect_of
@@ -22,7 +22,6 @@ from groundswell.domain.evidence.thresholds import Thresholds
 from groundswell.domain.stats.cluster_tests import Finding
 from groundswell.domain.stats.comparison import Comparison
 from groundswell.domain.stats.funnel import Egger
-from groundswell.domain.stats.intervals import wald
 from groundswell.domain.stats.metaregression import MetaRegression
 from groundswell.domain.stats.pooling import Pooled
 from groundswell.domain.values import Interval
@@ -43,6 +42,7 @@ class StudyLine:
         result: Its effect with interval, written; empty where none can be computed.
         state: Mark of its checks.
         word: Word beside the mark.
+        counts: Whether it counts towards the verdict.
     """
 
     name: str
@@ -51,6 +51,7 @@ class StudyLine:
     result: str
     state: str
     word: str
+    counts: bool = True
 
 
 def spanned(estimate: float, interval: Interval, *, is_ratio: bool) -> str:
@@ -66,18 +67,18 @@ def effect_written(study: Study, level: float) -> str:
         effect: Effect = effect_of(study)
     except GroundswellError:
         return "–"
-    interval = wald(effect.yi, math.sqrt(effect.vi), level, effect.df)
+    interval = interval_of(study, effect, level)
     return spanned(effect.yi, interval, is_ratio=effect.measure.is_ratio)
 
 
-def study_line(study: Study, key: UUID, thresholds: Thresholds) -> StudyLine:
+def study_line(study: Study, key: UUID, thresholds: Thresholds, *, counts: bool) -> StudyLine:
     """A study as the list shows it."""
     flags = check_study(study, thresholds)
     state = MARKS[flags[0].weight] if flags else "done"
     word = _("Checked")
     if flags:
         word = ngettext("%(n)s question", "%(n)s questions", len(flags)) % {"n": written(len(flags))}
-    return StudyLine(study.id, key, study.context, effect_written(study, thresholds.level), state, word)
+    return StudyLine(study.id, key, study.context, effect_written(study, thresholds.level), state, word, counts)
 
 
 def flags_shown(flags: Iterable[Flag]) -> list[dict[str, str]]:
@@ -114,7 +115,7 @@ def left_out(summary: EvidenceSummary) -> Table | None:
         chance = benefit_without(summary, rest)
         spanning = spanned(rest.estimate, interval, is_ratio=summary.measure.is_ratio)
         i2 = "–" if rest.i2 is None else style.percent(rest.i2 / 100)
-        rows.append((study.id, spanning, i2, "–" if chance is None else style.percent(chance)))
+        rows.append((study.id, spanning, i2, "–" if chance is None else chance_written(chance)))
     finding = _("No single study carries the result")
     if turning:
         finding = ngettext(
@@ -122,6 +123,14 @@ def left_out(summary: EvidenceSummary) -> Table | None:
         ) % {"names": "; ".join(turning)}
     heads = (_("Without"), _("Average (interval)"), _("I²"), _("Benefit in a new place"))
     return Table(finding, heads, tuple(rows))
+
+
+def chance_written(chance: float) -> str:
+    """A chance as per cent that never claims to be certain."""
+    style = drawing_style()
+    if chance > 0.995:
+        return _("over %(share)s") % {"share": style.percent(0.99)}
+    return _("under %(share)s") % {"share": style.percent(0.01)} if chance < 0.005 else style.percent(chance)
 
 
 def settled(summary: EvidenceSummary, interval: Interval) -> int:

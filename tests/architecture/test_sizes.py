@@ -27,7 +27,8 @@ def functions(tree: ast.AST) -> Iterator[tuple[str, int]]:
 
 
 def test_no_file_passes_600_lines() -> None:
-    long = {p.name: n for p in SOURCE.rglob("*.py") if (n := len(p.read_text(encoding="utf-8").splitlines())) > 600}
+    written = (path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
+    long = {path.name: lines for path in written if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 600}
     assert long == {}
 
 

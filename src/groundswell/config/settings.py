@@ -101,6 +101,7 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 UPLOADS = DATA / "uploads"
@@ -151,5 +152,5 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"groundswell": {"handlers": ["console"], "level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "loggers": {"groundswell": {"handlers": ["console"], "level": "INFO"}, "django.request": {"handlers": ["console"], "level": "ERROR"}},
 }

@@ -90,12 +90,18 @@ class ImportFile(Record):
     mapping = models.JSONField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
 
+    reach = Reachable(program="batch__program__key")
+
     class Meta:
         ordering = ("batch", "position")
         constraints = (models.UniqueConstraint(fields=("batch", "position"), name="import_file_once"),)
 
     def __str__(self) -> str:
         return self.filename
+
+    def target(self) -> Target:
+        """The program of its import."""
+        return self.batch.target()
 
 
 class Line(models.Model):

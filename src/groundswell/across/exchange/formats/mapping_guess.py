@@ -31,43 +31,6 @@ _FEW_GROUPS = 40
 _LAST_MONTH, _LAST_QUARTER, _LAST_WEEK = 12, 4, 53
 
 
-@dataclass(frozen=True)
-class Known:
-    """What the program knows already, to recognise it in a sheet.
-
-    Args:
-        places: Names and codes of places.
-        indicators: Names and codes of indicators.
-    """
-
-    places: Collection[str] = frozenset()
-    indicators: Collection[str] = frozenset()
-
-
-@dataclass
-class _Guess:
-    """The mapping as it grows, and the columns not yet spoken for."""
-
-    table: Table
-    known: Known
-    columns: Mapping[str, Column]
-    left: list[str]
-    mapping: SheetMapping = field(default_factory=SheetMapping)
-
-    def take(self, *headers: str) -> None:
-        self.left = [header for header in self.left if header not in headers]
-
-    def ignore(self, *headers: str) -> None:
-        self.take(*headers)
-        self.mapping = replace(self.mapping, ignored=(*self.mapping.ignored, *headers))
-
-    def where(self, role: str) -> list[str]:
-        return [header for header in self.left if header_says(header, role)]
-
-    def numeric(self) -> list[str]:
-        return [header for header in self.left if self.columns[header].is_numeric]
-
-
 def guess_mapping(table: Table, known: Known | None = None) -> SheetMapping:
     """A first mapping of a sheet with values.
 
@@ -217,34 +180,6 @@ def _unsaid_place(guess: _Guess, texts: Sequence[str]) -> list[str]:
     return [best] if best else []
 
 
-def _nested(guess: _Guess, ordered: Sequence[str]) -> list[str]:
-    """From coarse to fine, the columns of which each holds the next: mostly one coarse value per fine value."""
-    if not ordered:
-        return []
-    chain = [ordered[-1]]
-    for header in reversed(ordered[:-1]):
-        fine, coarse = guess.columns[chain[0]], guess.columns[header]
-        holders: dict[object, set[object]] = {}
-        for low, high in zip(fine.cells, coarse.cells, strict=True):
-            holders.setdefault(low, set()).add(high)
-        single = sum(1 for above in holders.values() if len(above) == 1)
-        if single >= _MOST * len(holders) and len(coarse.distinct) < len(fine.distinct):
-            chain.insert(0, header)
-    return chain
-
-
-def _code_of(guess: _Guess, place: str, codes: Sequence[str]) -> str:
-    """The column with the codes of the places: as many different ones, one for each."""
-    if not place:
-        return max(codes, key=lambda header: len(guess.columns[header].distinct), default="")
-    names = guess.columns[place]
-    for header in codes:
-        pairs = {pair for pair in zip(names.cells, guess.columns[header].cells, strict=True) if None not in pair}
-        if len(pairs) == len({code for _name, code in pairs}) >= len(names.distinct):
-            return header
-    return ""
-
-
 def _find_groups(guess: _Guess) -> None:
     splits = [
         header
@@ -268,144 +203,6 @@ def _find_values(guess: _Guess) -> None:
     guess.ignore(*(header for header in guess.left if header not in named and guess.columns[header].is_text))
 
 
-def _as_periods(guess: _Guess) -> bool:
-    """Headers that are periods: 2019, Jan 2020, 2020-Q1."""
-    periods = [
-        header for header in guess.left if read_period(_first_words(header)) and not guess.columns[header].is_text
-    ]
-    if guess.mapping.period or len(periods) < 2 or len(periods) < _MOST * len(guess.numeric()):
-        return False
-    _add(guess, [ValueColumn(header, period=header) for header in periods])
-    return True
-
-
-def _first_words(header: str) -> str:
-    return header.removesuffix(" (2)")
-
-
-def _as_rounds(guess: _Guess) -> bool:
-    """Headers that are rounds of one survey: NFHS4 and NFHS5, Round 1 and Round 2, baseline and endline."""
-    numeric = guess.numeric()
-    if guess.mapping.period or not (guess.mapping.indicator or guess.mapping.place):
-        return False
-    stems: dict[str, list[str]] = {}
-    for header in numeric:
-        match = _ROUND.fullmatch(header.casefold())
-        if match and match[1]:
-            stems.setdefault(match[1], []).append(header)
-    rounds = max(stems.values(), key=len, default=[])
-    if len(rounds) < 2 or len(rounds) < len(numeric) or not guess.mapping.indicator:
-        rounds = [header for header in numeric if _ROUND_WORDS.intersection(words_of(header))]
-        if len(rounds) < 2 or len(rounds) < len(numeric):
-            return False
-    _add(guess, [ValueColumn(header, period=header) for header in rounds])
-    guess.mapping = replace(guess.mapping, periods=tuple((header, "") for header in rounds))
-    return True
-
-
-def _as_places(guess: _Guess) -> bool:
-    """Headers that are places: an indicator column, no place column, and many columns of numbers."""
-    if guess.mapping.place or guess.mapping.place_code:
-        return False
-    known = [header for header in guess.left if header in guess.known.places]
-    said = [header for header in guess.where("value") if not _is_total(header)]
-    wide = guess.mapping.indicator and len(_value_like(guess)) >= 2 and not said
-    if not wide and len(known) < 2:
-        return False
-    guess.mapping = replace(guess.mapping, rest="place")
-    totals = [header for header in guess.left if _is_total(header)]
-    totals += [header for header in _sums(guess) if header not in totals]
-    guess.mapping = replace(guess.mapping, totals=tuple(totals))
-    return True
-
-
-def _value_like(guess: _Guess) -> list[str]:
-    return [header for header in guess.left if not guess.columns[header].is_text]
-
-
-def _as_parts(guess: _Guess) -> bool:
-    """Columns called value, numerator and denominator: one indicator per row, or one in all, or one per stem."""
-    numeric = guess.numeric()
-    uppers = [header for header in numeric if header_says(header, "numerator")]
-    lowers = [header for header in numeric if header_says(header, "denominator") and header not in uppers]
-    values = [header for header in numeric if header_says(header, "value") and header not in (*uppers, *lowers)]
-    if guess.mapping.indicator:
-        if not (values or uppers):
-            values = [header for header in numeric if header not in lowers][:1]
-        chosen = [(values[:1], "value"), (uppers[:1], "numerator"), (lowers[:1], "denominator")]
-        _add(guess, [ValueColumn(header, part) for headers, part in chosen for header in headers])  # type: ignore[arg-type]
-        return True
-    pairs = _pairs(uppers, lowers)
-    if not pairs:
-        return False
-    columns = [
-        ValueColumn(header, part, indicator=stem)  # type: ignore[arg-type]
-        for stem, upper, lower in pairs
-        for header, part in ((upper, "numerator"), (lower, "denominator"))
-    ]
-    paired = {column.header for column in columns}
-    single = [header for header in numeric if header not in paired]
-    if len(pairs) == 1 and not pairs[0][0]:
-        columns += [ValueColumn(header) for header in values[:1]]
-    else:
-        columns += [ValueColumn(header, indicator=header) for header in single]
-    _add(guess, columns)
-    return True
-
-
-def _pairs(uppers: Iterable[str], lowers: Sequence[str]) -> list[tuple[str, str, str]]:
-    """Numerator and denominator with the same words besides those two: ``P1 num`` and ``P1 den``."""
-    by_stem = {_stem(header, "denominator"): header for header in lowers}
-    return [(stem, upper, by_stem[stem]) for upper in uppers if (stem := _stem(upper, "numerator")) in by_stem]
-
-
-def _stem(header: str, role: str) -> str:
-    words = re.split(r"[\s_\-.]+", header)
-    return " ".join(word for word in words if not header_says(word, role))
-
-
-def _as_indicators(guess: _Guess) -> bool:
-    """Every column of numbers is an indicator by its header; a single one called "value" leaves the question open."""
-    numeric = guess.numeric()
-    if len(numeric) == 1 and header_says(numeric[0], "value"):
-        _add(guess, [ValueColumn(numeric[0])])
-    else:
-        _add(guess, [ValueColumn(header, indicator=header) for header in numeric])
-    return True
-
-
-def _add(guess: _Guess, columns: Sequence[ValueColumn]) -> None:
-    """Add value columns, and give flags and comments found earlier to the one whose header they repeat."""
-    marks: list[ValueColumn] = []
-    one_value = len({(column.place, column.period, column.indicator) for column in columns}) == 1
-    for mark in guess.mapping.values:
-        owners = [column for column in columns if column.header.casefold() in mark.header.casefold()]
-        owner = max(owners, key=lambda column: len(column.header), default=columns[0] if one_value else None)
-        if owner is not None:
-            marks.append(replace(mark, place=owner.place, period=owner.period, indicator=owner.indicator))
-    guess.mapping = replace(guess.mapping, values=(*columns, *marks))
-    guess.take(*(column.header for column in columns))
-
-
-def _sums(guess: _Guess) -> list[str]:
-    """Columns that in most full rows are the sum of all others."""
-    headers = [header for header in guess.left if guess.columns[header].is_numeric]
-    if len(headers) < 4:
-        return []
-    hits = dict.fromkeys(headers, 0)
-    full = 0
-    for row in guess.table.rows[:500]:
-        numbers = [parse_number(shown(row[header])) for header in headers]
-        filled = [number for number in numbers if number is not None]
-        total = sum(filled)
-        if len(filled) < len(headers) or total <= 0 or sum(1 for number in filled if number) < 4:
-            continue
-        full += 1
-        for header, number in zip(headers, filled, strict=True):
-            hits[header] += abs(total - 2 * number) <= 1e-9 * total
-    return [header for header, count in hits.items() if full >= 3 and count >= 0.8 * full]
-
-
 def _with_habits(guess: _Guess) -> SheetMapping:
     """The mapping with what holds for the whole sheet: words for missing, decimal mark, running totals, file name."""
     mapping = guess.mapping
@@ -427,20 +224,3 @@ def _with_habits(guess: _Guess) -> SheetMapping:
     )
 
 
-def _is_total(text: str) -> bool:
-    """Whether a place's name means several places together: Total, National, All districts, Western area combined."""
-    words = re.findall(r"[^\W_]+", text.casefold())
-    if not words or any(header_says(word, "facility") for word in words):
-        return False
-    if header_says(words[0], "sum") or header_says(words[-1], "sum"):
-        return True
-    whole = [header_says(word, "total") for word in words]
-    return any(whole) and all(
-        is_whole or header_says(word, "place") for word, is_whole in zip(words, whole, strict=True)
-    )
-
-
-def _share_known(column: Column, known: Collection[str]) -> float:
-    if not known or not column.texts:
-        return 0.0
-    return sum(1 for text in column.texts if text in known) / len(column.texts)

@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from groundswell.across.exchange.formats.columns import Column, columns_of, decimal_mark
+from groundswell.across.exchange.formats.nesting import code_of, nested
 from groundswell.across.exchange.formats.place_tables import LevelColumns, PlaceColumns
 from groundswell.across.exchange.formats.tables import Table
 from groundswell.across.exchange.formats.words import header_says
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_HOLDS = 0.5  # namesakes are common: half of the villages may share their name with one elsewhere
-_NEARLY = 0.8  # a few rows may be wrong: they are refused later, one by one
 
 
 def guess_places(table: Table) -> PlaceColumns:
@@ -36,12 +35,22 @@ def guess_places(table: Table) -> PlaceColumns:
     names = said or names
     if above:
         return _with_parents(details, names, codes, above, columns)
-    chain = _chain(sorted(names, key=lambda header: len(columns[header].distinct)), columns)
+    chain = nested(names, columns)
     if len(chain) > 1:
-        levels = tuple(LevelColumns(header, _code_beside(header, codes, columns)) for header in chain)
-        return replace(details, levels=levels)
+        return replace(details, levels=_levels(chain, codes, columns))
     name = chain[0] if chain else ""
-    return replace(details, name=name, code=_code_beside(name, codes, columns) if name else "")
+    return replace(details, name=name, code=code_of(chain, codes, columns))
+
+
+def _levels(chain: Sequence[str], codes: Sequence[str], columns: Mapping[str, Column]) -> tuple[LevelColumns, ...]:
+    """The levels with their codes; from the finest up, so that no code is taken for two levels."""
+    levels: list[LevelColumns] = []
+    left = list(codes)
+    for depth in range(len(chain), 0, -1):
+        code = code_of(chain[:depth], left, columns)
+        left = [header for header in left if header != code]
+        levels.insert(0, LevelColumns(chain[depth - 1], code))
+    return tuple(levels)
 
 
 def _with_parents(
@@ -53,7 +62,7 @@ def _with_parents(
 ) -> PlaceColumns:
     """One row per place: the finest name with its code, and the place above by code or by name."""
     name = max(names, key=lambda header: len(columns[header].distinct), default="")
-    code = _code_beside(name, codes, columns) if name else ""
+    code = code_of([name], codes, columns) if name else ""
     known = set(columns[code].distinct) if code else set()
     parent_code = parent_name = ""
     for header in above:
@@ -101,35 +110,3 @@ def _is_measure(column: Column) -> bool:
     if not column.is_numeric or header_says(column.header, "code"):
         return False
     return not column.whole_numbers_within(0, 10**15) or len(column.distinct) < len(column.cells)
-
-
-def _chain(ordered: Sequence[str], columns: Mapping[str, Column]) -> list[str]:
-    """From coarse to fine, the columns of which each holds the next; names may repeat under different holders."""
-    if not ordered:
-        return []
-    chain = [ordered[-1]]
-    for header in reversed(ordered[:-1]):
-        if len(columns[header].distinct) < len(columns[chain[0]].distinct) and _holds(header, chain, columns):
-            chain.insert(0, header)
-    return chain
-
-
-def _holds(header: str, chain: Sequence[str], columns: Mapping[str, Column]) -> bool:
-    below = list(zip(*(columns[name].cells for name in chain), strict=True))
-    holders: dict[object, set[object]] = {}
-    for low, high in zip(below, columns[header].cells, strict=True):
-        holders.setdefault(low, set()).add(high)
-    single = sum(1 for found in holders.values() if len(found) == 1)
-    return single >= _HOLDS * len(holders)
-
-
-def _code_beside(name: str, codes: Sequence[str], columns: Mapping[str, Column]) -> str:
-    """The column with nearly always a code of its own for each name; of several the one that stands nearest."""
-    order = list(columns)
-    fit: list[str] = []
-    for header in codes:
-        pairs = {pair for pair in zip(columns[name].cells, columns[header].cells, strict=True) if None not in pair}
-        different = len({code for _name, code in pairs})
-        if pairs and different >= _NEARLY * max(len(pairs), len(columns[name].distinct)):
-            fit.append(header)
-    return min(fit, key=lambda header: abs(order.index(header) - order.index(name)), default="")

@@ -7,6 +7,7 @@ Blanks are ``None``, never 0. Words such as ``NA`` stay text; whoever asks for a
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ type Cell = str | int | float | bool | date | datetime | None
 
 _LOOK_FOR_HEADER_IN = 30
 _TEXT_SHOWN = 60
+_TAG = re.compile(r"#[a-z][a-z0-9_]*\s*(?:\+[a-z][a-z0-9_]*\s*)*$", re.IGNORECASE)
 
 
 class Frame:
@@ -241,15 +243,24 @@ def build_table(
     at = _header_at(records) if header else -1
     headers = _unique(list(records[at]) if header else [], width)
     frame = Frame(name, sheet, headers)
+    tags = 1 if header and at + 1 < len(records) and _is_tags(records[at + 1]) else 0
     rows = tuple(
         Row(frame, number, _fit(record, width))
-        for number, record in enumerate(records[at + 1 :], start=first_row + at + 1)
-        if any(cell is not None for cell in record)
+        for number, record in enumerate(records[at + 1 + tags :], start=first_row + at + 1 + tags)
+        if record.count(None) < len(record)
     )
     told = list(notes)
     if at > 0:
         told.append(_("The headers were taken from row %(row)s; the rows above it were left out.", row=first_row + at))
+    if tags:
+        told.append(_("Row %(row)s holds HXL tags and was left out.", row=first_row + at + 1))
     return Table(name, sheet, headers, rows, first_row + max(at, 0), tuple(told))
+
+
+def _is_tags(record: Sequence[Cell]) -> bool:
+    """Whether a record holds HXL tags such as ``#adm1+name`` and nothing else."""
+    filled = [cell for cell in record if cell is not None]
+    return bool(filled) and all(isinstance(cell, str) and _TAG.match(cell) for cell in filled)
 
 
 def _filled_width(record: Sequence[Cell]) -> int:

@@ -75,15 +75,15 @@ def batch(request: HttpRequest, permit: Permit, program: Program, batch: Import)
     return page(request, "exchange/import.html", context, part="lines")
 
 
-@require_POST
 @door("exchange.import.upload", program=program_by_code, batch=import_by_key)
+@require_POST
 def check(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
     """Check again, after names were matched or values changed."""
     return onward(request, permit, batch)
 
 
-@require_POST
 @door("exchange.import.apply", program=program_by_code, batch=import_by_key)
+@require_POST
 def apply(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
     """Apply what the preview promised."""
     if is_long(batch):
@@ -95,8 +95,8 @@ def apply(request: HttpRequest, permit: Permit, program: Program, batch: Import)
     return go("exchange:import", program.code, batch.key)
 
 
-@require_POST
 @door("exchange.import.apply", program=program_by_code, batch=import_by_key)
+@require_POST
 def undo(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
     """Take an applied import back, with the reason."""
     form = ReasonForm(request.POST)

@@ -72,8 +72,8 @@ def mapping_of(form: Any) -> dict[str, Any]:
     return kept(form.plan() if isinstance(form, SurveyForm) else form.mapping())
 
 
-@require_POST
 @door("exchange.import.upload", program=program_by_code, batch=import_by_key)
+@require_POST
 def names(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
     """What unknown names mean; afterwards the preview is made again."""
     answers = [answer for unknown in unknowns_of(permit, batch) if (answer := answer_of(request.POST, unknown, program))]

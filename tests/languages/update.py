@@ -1,8 +1,12 @@
-"""Gather the words of the interface into the catalogues and compile them: ``make languages`` (needs Debian's gettext)."""
+"""Gather the words of the interface into the catalogues and compile them: ``make languages`` (needs Debian's gettext).
+
+``python -m tests.languages.update fr`` does one language only.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -17,7 +21,7 @@ def catalogue(language: str) -> Path:
     return SOURCE / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
-def gather() -> None:
+def gather(languages: list[str]) -> None:
     """Find new words in code and templates; words that are gone are dropped."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
     os.environ.setdefault("GROUNDSWELL_DATA", tempfile.mkdtemp())
@@ -26,12 +30,12 @@ def gather() -> None:
 
     django.setup()
     os.chdir(SOURCE)
-    call_command("makemessages", locale=list(LANGUAGES), no_obsolete=True, no_wrap=True, add_location="file", verbosity=0)
+    call_command("makemessages", locale=languages, no_obsolete=True, no_wrap=True, add_location="file", verbosity=0)
 
 
-def compile_all() -> None:
+def compile_all(languages: list[str]) -> None:
     """Write the compiled catalogues, which are committed so that nobody needs gettext to run the house."""
-    for language in LANGUAGES:
+    for language in languages:
         words = polib.pofile(str(catalogue(language)))
         words.metadata.pop("POT-Creation-Date", None)
         words.save()
@@ -40,5 +44,6 @@ def compile_all() -> None:
 
 
 if __name__ == "__main__":
-    gather()
-    compile_all()
+    chosen = sys.argv[1:] or list(LANGUAGES)
+    gather(chosen)
+    compile_all(chosen)

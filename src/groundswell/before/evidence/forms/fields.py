@@ -31,6 +31,11 @@ class Percent(forms.FloatField):
         return f"{100 * value:.6g}" if isinstance(value, float) else value
 
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the person typed another share than the stored one."""
+        return super().has_changed(float(self.prepare_value(initial)) if initial is not None else None, data)
+
+
 class YesNo(forms.TypedChoiceField):
     """Yes, no, or not recorded."""
 
@@ -38,7 +43,7 @@ class YesNo(forms.TypedChoiceField):
         choices = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no")), ("", gettext_lazy("not recorded"))]
         defaults: dict[str, Any] = {
             "choices": choices,
-            "coerce": lambda word: {"yes": True, "no": False}[word],
+            "coerce": lambda word: word if isinstance(word, bool) else {"yes": True, "no": False}[word],
             "empty_value": None,
             "required": False,
             "widget": forms.RadioSelect,

@@ -22,7 +22,7 @@ from groundswell.before.evidence.step import words
 from groundswell.before.evidence.step.certainty import Line, sheet
 from groundswell.before.evidence.step.figures import forest_of
 from groundswell.before.evidence.views.tables import charts, study_line
-from groundswell.domain.errors import Conflict
+from groundswell.domain.errors import Conflict, GroundswellError
 from groundswell.domain.evidence.planning import clusters_needed, power_of
 from groundswell.ground.programs.models import Program
 from groundswell.ground.programs.selectors import program_by_code
@@ -72,9 +72,7 @@ def certainty(request: HttpRequest, permit: Permit, program: Program) -> HttpRes
     form = CertaintyForm(request.POST or None)
     if request.method == "POST":
         permit = permit.demand("evidence.certainty.confirm", program)
-        if form.is_valid():
-            data = form.cleaned_data
-            confirm_certainty(permit, program, context, data["question"], change=data["change"], text=data["text"])
+        if form.is_valid() and confirmed(permit, program, context, form):
             return go_with(context, "evidence:certainty", program)
     found = findings_of(permit, program, context)
     content = {
@@ -142,6 +140,17 @@ def sample(request: HttpRequest, permit: Permit, program: Program) -> HttpRespon
             "powers": [(count, power_of(*size, count, 1 - (data["alpha"] or 0.05))) for count in around],
         }
     return page(request, "evidence/sample.html", content, part="plan", status=422 if form.errors else 200)
+
+
+def confirmed(permit: Permit, program: Program, context: str, form: CertaintyForm) -> bool:
+    """Whether the answer was stored; what refuses it is said at its words."""
+    data = form.cleaned_data
+    try:
+        confirm_certainty(permit, program, context, data["question"], change=data["change"], text=data["text"])
+    except GroundswellError as refused:
+        form.add_error("text", str(refused))
+        return False
+    return True
 
 
 def certainty_form(number: int, line: Line) -> CertaintyForm:

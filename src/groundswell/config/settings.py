@@ -98,6 +98,7 @@ USE_I18N = True
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["groundswell.config.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"

@@ -14,7 +14,9 @@ from groundswell.kit.door import Permit
 class Thing(Protocol):
     """A record that the journal can name."""
 
-    key: Any
+    @property
+    def key(self) -> Any:
+        """Its key outside the house."""
 
 
 def note(

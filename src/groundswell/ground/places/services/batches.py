@@ -170,7 +170,7 @@ def _change(permit: Permit, plans: Sequence[Planned], on: date) -> None:
     Past.objects.bulk_create(pasts, batch_size=BATCH)
     for name, rows in fields.items():
         _update(name, rows)
-    for some in batched(places, BATCH, strict=False):
+    for some in batched(places, BATCH):
         Place.objects.filter(pk__in=some).update(version=F("version") + 1)
     _add_lists(lists)
     note_many(permit, noted)

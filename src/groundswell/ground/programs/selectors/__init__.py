@@ -1,5 +1,42 @@
 """Reading programs: the programs themselves, their waves and places, and the numbers they judge by."""
 
-from groundswell.ground.programs.selectors.programs import program_by_code, program_by_key, programs_of
+from groundswell.ground.programs.selectors.numbers import (
+    SETS,
+    Number,
+    NumberSet,
+    Stated,
+    evidence_rules,
+    number_named,
+    numbers_of,
+    quality_rules,
+)
+from groundswell.ground.programs.selectors.programs import (
+    Spread,
+    program_by_code,
+    program_by_key,
+    programs_of,
+    spread_of,
+)
+from groundswell.ground.programs.selectors.sites import floors_of, site_at, site_of, sites_of, wave_by_key, waves_of
 
-__all__ = ["program_by_code", "program_by_key", "programs_of"]
+__all__ = [
+    "SETS",
+    "Number",
+    "NumberSet",
+    "Spread",
+    "Stated",
+    "evidence_rules",
+    "floors_of",
+    "number_named",
+    "numbers_of",
+    "program_by_code",
+    "program_by_key",
+    "programs_of",
+    "quality_rules",
+    "site_at",
+    "site_of",
+    "sites_of",
+    "spread_of",
+    "wave_by_key",
+    "waves_of",
+]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groundswell.domain.errors import NotFound
-from groundswell.ground.programs.models import Program
+from groundswell.ground.programs.models import Program, Site
 from groundswell.kit.door import Permit
 from groundswell.kit.finders import offer
 
@@ -38,6 +41,23 @@ def programs_of(permit: Permit, *, closed: bool = False) -> QuerySet[Program]:
     """
     rows = permit.scope(Program.objects.select_related("root", "owner"), "programs.program.read")
     return rows if closed else rows.filter(closed_on__isnull=True)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far a program has come: places where it works today, and all places on record."""
+
+    active: int
+    known: int
+
+
+def spread_of(program: Program) -> Spread:
+    """Places where a program works today and all on record; everybody who sees the program may know."""
+    today = timezone.localdate()
+    working = Q(started_on__lte=today) & (Q(stopped_on=None) | Q(stopped_on__gt=today))
+    return Spread(
+        **Site.objects.filter(program=program).aggregate(known=Count("id"), active=Count("id", filter=working))
+    )
 
 
 def _found(rows: QuerySet[Program]) -> Program:

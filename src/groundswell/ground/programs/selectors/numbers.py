@@ -1,0 +1,179 @@
+"""The numbers a program judges by: each with its words, its default, its value, and who changed it when and why."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groundswell.domain.errors import BadInput, NotFound
+from groundswell.domain.evidence.thresholds import Thresholds
+from groundswell.domain.monitoring.dilution.parameters import DilutionParameters
+from groundswell.ground.journal.models import Entry
+from groundswell.ground.programs.models import EvidenceRules, Program, QualityRules, Rules
+from groundswell.ground.programs.selectors.wording import QUALITY_WORDS, VERDICT_WORDS, Words
+from groundswell.kit.rules import read_rules
+
+Kind = Literal["share", "score", "percent", "count", "grade", "months", "ratio", "number", "text"]
+LIMITS: dict[str, tuple[float | None, float | None]] = {
+    "share": (0, 1), "score": (0, 100), "percent": (0, 100), "count": (0, None), "grade": (1, 4), "months": (0, None),
+    "ratio": (0, None), "number": (None, None),
+}  # fmt: skip
+WHOLE = {"count", "grade"}
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of a method.
+
+    Args:
+        name: The field's name.
+        words: What it says.
+        kind: Its unit; shares are typed and shown in per cent and stored as fractions.
+        default: The method's own value.
+        optional: Whether it may be empty.
+    """
+
+    name: str
+    words: Promise | str
+    kind: str
+    default: Any
+    optional: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether only whole numbers make sense."""
+        return self.kind in WHOLE
+
+    def checked(self, value: Any) -> Any:
+        """The value if it can be one.
+
+        Raises:
+            BadInput: It is missing, or outside what it can be.
+        """
+        if value in (None, ""):
+            if self.optional:
+                return None
+            raise BadInput(_("A value is missing."), _("Write one."), code="programs.number")
+        if self.kind == "text":
+            return str(value)
+        low, high = LIMITS[self.kind]
+        if (
+            (low is not None and value < low)
+            or (high is not None and value > high)
+            or (self.kind == "ratio" and value == 0)
+        ):
+            raise BadInput(
+                _("%(value)s is outside what this number can be.") % {"value": value},
+                self.limits(),
+                code="programs.number",
+            )
+        return int(value) if self.whole else float(value)
+
+    def limits(self) -> str:
+        """What the number can be, in words."""
+        low, high = LIMITS.get(self.kind, (None, None))
+        if self.kind == "share":
+            return _("It lies between 0 and 100 per cent.")
+        if low is not None and high is not None:
+            return _("It lies between %(low)s and %(high)s.") % {"low": low, "high": high}
+        return _("It is greater than 0.") if self.kind == "ratio" else _("It is 0 or more.") if low == 0 else ""
+
+
+@dataclass(frozen=True)
+class NumberSet:
+    """The numbers of one method: the frozen dataclass it reads, and the table of the programs' own values."""
+
+    name: str
+    title: Promise | str
+    facts: type
+    table: type[Rules]
+    words: Mapping[str, Words]
+
+    def numbers(self) -> list[Number]:
+        """All numbers in the method's order."""
+        return [
+            Number(
+                each.name, self.words[each.name][1], self.words[each.name][0], each.default, "None" in str(each.type)
+            )
+            for each in dataclasses.fields(self.facts)
+        ]
+
+
+SETS: dict[str, NumberSet] = {
+    "verdict": NumberSet("verdict", gettext_lazy("Ready to scale?"), Thresholds, EvidenceRules, VERDICT_WORDS),
+    "lights": NumberSet("lights", gettext_lazy("Still working?"), DilutionParameters, QualityRules, QUALITY_WORDS),
+}
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A number as a program states it, with the last change."""
+
+    number: Number
+    value: Any
+    person: str = ""
+    at: datetime | None = None
+    reason: str = ""
+    before: Any = None
+
+    @property
+    def own(self) -> bool:
+        """Whether the program has chosen another value than the default."""
+        return bool(self.value != self.number.default)
+
+
+def evidence_rules(program: Program) -> Thresholds:
+    """The numbers of certainty and verdict that hold in a program."""
+    return _rules(Thresholds, EvidenceRules, program)
+
+
+def quality_rules(program: Program) -> DilutionParameters:
+    """The numbers of the dilution rules that hold in a program."""
+    return _rules(DilutionParameters, QualityRules, program)
+
+
+def _rules[R](facts: type[R], table: type[Rules], program: Program) -> R:
+    row = table._default_manager.filter(program=program).first()
+    return read_rules(facts, row) if row is not None else facts()
+
+
+def number_named(which: str, name: str) -> tuple[NumberSet, Number]:
+    """One number by the name of its set and its own.
+
+    Raises:
+        NotFound: There is none.
+    """
+    found = SETS.get(which)
+    for number in found.numbers() if found else ():
+        if found and number.name == name:
+            return found, number
+    raise NotFound(_("There is no such number."), _("Look at the list of numbers."), code="door.not_found")
+
+
+def numbers_of(program: Program, which: str) -> list[Stated]:
+    """All numbers of a set as a program states them, in two queries.
+
+    Who changed a number and why is for everybody who may see the program: it explains the verdict and the lights.
+    """
+    chosen = SETS[which]
+    rules: Any = _rules(chosen.facts, chosen.table, program)
+    last: dict[str, Entry] = {}
+    noted = Entry.objects.filter(
+        thing=str(program.key), action="programs.rules.change", thing_kind=chosen.table.__name__
+    )
+    for entry in noted.order_by("id"):
+        last |= dict.fromkeys(entry.after, entry)
+    return [_stated(number, getattr(rules, number.name), last.get(number.name)) for number in chosen.numbers()]
+
+
+def _stated(number: Number, value: Any, entry: Entry | None) -> Stated:
+    if entry is None:
+        return Stated(number, value)
+    return Stated(number, value, entry.person_name, entry.at, entry.reason, entry.before.get(number.name))

@@ -13,14 +13,16 @@ from groundswell.across.gates.selectors.verdicts import (
     replayed,
     standing,
 )
+from groundswell.ground.programs.models import Program
 
-__all__ = [
+__all__ = [  # with the types that views name
     "KINDS",
     "Assembled",
     "Decision",
     "InputKind",
     "InputView",
     "Judged",
+    "Program",
     "Replay",
     "assembled",
     "canonical",

@@ -12,6 +12,7 @@ from groundswell.across.gates.forms import DissentForm, OverruleForm, SignForm
 from groundswell.across.gates.selectors import (
     Decision,
     Judged,
+    Program,
     decision_by_key,
     decisions_of,
     fingerprint,
@@ -24,7 +25,6 @@ from groundswell.across.gates.step.sentences import because
 from groundswell.across.gates.step.words import word_said
 from groundswell.across.gates.views.verdict import context_of, go_to
 from groundswell.domain.errors import GroundswellError
-from groundswell.ground.programs.models import Program
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page

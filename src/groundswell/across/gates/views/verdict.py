@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groundswell.across.gates.forms import InputsForm
-from groundswell.across.gates.selectors import Decision, Judged, decisions_of, judged, standing
+from groundswell.across.gates.selectors import Decision, Judged, Program, decisions_of, judged, standing
 from groundswell.across.gates.services import record_input, take_back_input
 from groundswell.across.gates.step.sentences import because, obliged
 from groundswell.across.gates.step.words import condition_view, word_said
@@ -22,7 +22,6 @@ from groundswell.before.evidence.step.certainty import sheet
 from groundswell.before.evidence.step.figures import forest_of
 from groundswell.before.evidence.step.words import differences, grade_words, method_note
 from groundswell.domain.errors import GroundswellError
-from groundswell.ground.programs.models import Program
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page

@@ -30,7 +30,6 @@ class Percent(forms.FloatField):
         """The fraction as per cent, without the dust of floating point; what a person typed stays as typed."""
         return f"{100 * value:.6g}" if isinstance(value, float) else value
 
-
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the person typed another share than the stored one."""
         return super().has_changed(float(self.prepare_value(initial)) if initial is not None else None, data)

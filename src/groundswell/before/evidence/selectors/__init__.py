@@ -14,10 +14,12 @@ from groundswell.before.evidence.selectors.studies import (
     study_by_key,
     study_rows,
 )
+from groundswell.ground.programs.models import Program
 
-__all__ = [
+__all__ = [  # with the types that views name
     "Asked",
     "Findings",
+    "Program",
     "StepView",
     "Study",
     "asked_of",

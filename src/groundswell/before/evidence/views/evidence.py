@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from groundswell.before.evidence.forms import CertaintyForm, KnownForm, QuestionForm, SampleForm
 from groundswell.before.evidence.selectors import (
+    Program,
     contexts_of,
     findings_of,
     known_of,
@@ -24,7 +25,6 @@ from groundswell.before.evidence.step.figures import forest_of
 from groundswell.before.evidence.views.tables import charts, study_line
 from groundswell.domain.errors import Conflict, GroundswellError
 from groundswell.domain.evidence.planning import clusters_needed, power_of
-from groundswell.ground.programs.models import Program
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page

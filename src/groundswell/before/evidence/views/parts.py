@@ -6,11 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from groundswell.before.evidence.forms import AttachForm, ClustersForm
-from groundswell.before.evidence.selectors import Study, clusters_of, study_by_key
+from groundswell.before.evidence.selectors import Program, Study, clusters_of, study_by_key
 from groundswell.before.evidence.services import attach_file, record_clusters
 from groundswell.domain.errors import BadInput
 from groundswell.ground.documents.services import store_file
-from groundswell.ground.programs.models import Program
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page

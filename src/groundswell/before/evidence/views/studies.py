@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from groundswell.before.evidence.forms import StudyForm, WithdrawForm, initial_of
 from groundswell.before.evidence.selectors import (
+    Program,
     Study,
     clusters_of,
     evidence_rules,
@@ -25,7 +26,6 @@ from groundswell.before.evidence.views.tables import effect_written, flags_shown
 from groundswell.domain.errors import EditedMeanwhile, GroundswellError
 from groundswell.domain.evidence.checks import check_study
 from groundswell.domain.stats.comparison import compare
-from groundswell.ground.programs.models import Program
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page

@@ -47,6 +47,8 @@ if __name__ == "__main__":
             call_command("migrate", verbosity=0)
         case ["enqueue", jobs, rows, seconds]:
             enqueue(int(jobs), int(rows), float(seconds))
+        case ["nap", seconds]:
+            work.nap.enqueue(float(seconds))
         case ["work", lease]:
             labour(float(lease))
         case ["tell"]:

@@ -45,6 +45,11 @@ class Yard:
         assert worker.stdout.readline() == "ready\n"
         return worker
 
+    def watch(self, worker: subprocess.Popen[str], rows: int) -> int:
+        """Wait until a worker has told so many rows; the last one."""
+        assert worker.stdout is not None
+        return [int(worker.stdout.readline()) for _ in range(rows)][-1]
+
     def report(self) -> Report:
         report: Report = json.loads(self.do("tell"))
         return report
@@ -93,16 +98,16 @@ def yard(request: pytest.FixtureRequest) -> Yard:
 
 
 def test_work_of_a_killed_worker_is_finished_by_another_and_every_row_counts_once(yard: Yard) -> None:
-    yard.do("enqueue", 1, 60, 0.1)
-    reached = 0
-    for _ in range(2):
-        worker = yard.hire()
-        reached = yard.wait_for(lambda report, before=reached: len(report["marks"]) > before + 5)["jobs"][0]["done"]
-        worker.kill()
-        worker.wait()
+    yard.do("enqueue", 1, 30, 0.1)
+    first = yard.hire()
+    reached = yard.watch(first, 6)
+    first.kill()
+    second = yard.hire()
+    assert yard.watch(second, 6) >= reached + 6
+    second.kill()
     yard.hire()
     report = yard.wait_for(lambda report: report["jobs"][0]["status"] == "done")
-    assert report["marks"] == list(range(60))
+    assert report["marks"] == list(range(30))
     assert report["jobs"][0]["attempts"] == 3
     assert len(set(report["jobs"][0]["workers"])) == 3
 
@@ -110,7 +115,7 @@ def test_work_of_a_killed_worker_is_finished_by_another_and_every_row_counts_onc
 def test_two_workers_of_whom_one_is_killed_do_every_job_once(yard: Yard) -> None:
     yard.do("enqueue", 12, 4, 0.05)
     first, _second = yard.hire(), yard.hire()
-    yard.wait_for(lambda report: len(report["marks"]) > 2)
+    yard.watch(first, 2)
     first.kill()
     report = yard.wait_for(lambda report: all(job["status"] == "done" for job in report["jobs"]))
     assert report["marks"] == sorted(list(range(4)) * 12)
@@ -119,9 +124,16 @@ def test_two_workers_of_whom_one_is_killed_do_every_job_once(yard: Yard) -> None
 def test_a_worker_told_to_leave_goes_at_its_next_step_and_its_work_waits(yard: Yard) -> None:
     yard.do("enqueue", 1, 100, 0.1)
     worker = yard.hire()
-    yard.wait_for(lambda report: len(report["marks"]) > 2)
+    yard.watch(worker, 3)
     worker.terminate()
     assert worker.wait(timeout=20) == 0
     job = yard.report()["jobs"][0]
     assert (job["status"], job["attempts"]) == ("waiting", 0)
     assert 0 < job["done"] < 100
+
+
+def test_a_worker_that_is_alive_keeps_its_work_although_a_step_takes_longer_than_the_lease(yard: Yard) -> None:
+    yard.do("nap", 3 * LEASE_SECONDS)
+    yard.hire(), yard.hire()
+    report = yard.wait_for(lambda report: report["jobs"][0]["status"] == "done")
+    assert report["jobs"][0]["attempts"] == 1

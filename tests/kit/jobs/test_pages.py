@@ -8,10 +8,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from groundswell.domain.errors import Conflict
 from groundswell.ground.people.models import Person, Role
+from groundswell.kit.jobs import leasing
 from groundswell.kit.jobs.models import Job
+from groundswell.kit.jobs.progress import LEASE
 from groundswell.kit.jobs.services import ask_to_stop, begin
 from groundswell.kit.jobs.worker import work_until_idle
 from tests.cast import Cast, permit
@@ -75,9 +78,6 @@ def test_the_stop_button_stops_waiting_work_at_once(cast: Cast) -> None:
 
 
 def test_running_work_says_that_it_stops_at_the_next_step(cast: Cast) -> None:
-    from groundswell.kit.jobs import leasing
-    from groundswell.kit.jobs.progress import LEASE
-
     job = begun(cast, cast.amina)
     leasing.claim("one", LEASE)
     ask_to_stop(permit(cast.amina, "jobs.job.stop", job), job)
@@ -135,8 +135,6 @@ def test_work_asks_the_door_again_when_it_runs(cast: Cast) -> None:
 
 
 def test_sentences_are_in_the_language_of_whoever_began_the_work(cast: Cast) -> None:
-    from django.utils.translation import override
-
     with override("fr"):
         job = begun(cast, cast.amina)
     assert job.language == "fr"

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.tasks import task
 
 from groundswell.domain.errors import BadInput
+from groundswell.ground.programs.selectors import program_by_key
 from groundswell.kit.jobs.models import Job
 from groundswell.kit.jobs.progress import JobContext
 
@@ -35,14 +36,20 @@ def mark_rows(context: JobContext, total: int, seconds: float = 0.0) -> dict[str
             Job.objects.create(task="mark", title=str(number), status=Job.DONE, run_after="2026-01-01T00:00Z")
             time.sleep(seconds)
             context.progress.step(number + 1, total, f"Row {number + 1}", stood={"last": number})
+        print(number, flush=True)  # for a test that watches this process from outside
     return {"url": "/done/", "sentence": f"{total} rows."}
 
 
 @task(takes_context=True)
 def who_may(context: JobContext, code: str, program: str) -> str:
-    from groundswell.ground.programs.selectors import program_by_key
-
     return context.progress.permit(code, program_by_key(program)).via
+
+
+@task
+def nap(seconds: float) -> None:
+    """Give no sign of life for a while."""
+    print("napping", flush=True)
+    time.sleep(seconds)
 
 
 def marks() -> list[int]:

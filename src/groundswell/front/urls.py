@@ -20,10 +20,12 @@ urlpatterns = [
     path("", include(front)),
     path("language", open_door("everybody may choose a language")(set_language), name="set_language"),
     path("", include("groundswell.ground.people.urls")),
+    path("", include("groundswell.ground.programs.urls")),
     path("jobs/", include("groundswell.kit.jobs.urls")),
     path("p/<slug:program>/documents/", include("groundswell.ground.documents.urls")),
     path("p/<slug:program>/journal/", include("groundswell.ground.journal.urls")),
     path("p/<slug:program>/evidence/", include("groundswell.before.evidence.urls")),
+    path("p/<slug:program>/monitoring/", include("groundswell.during.monitoring.urls")),
     path("p/<slug:program>/exchange/", include("groundswell.across.exchange.urls")),
     path("p/<slug:program>/gates/", include("groundswell.across.gates.urls")),
 ]

@@ -41,6 +41,16 @@ class Columns:
             self.place[keep], self.step[keep], self.numerator[keep], self.denominator[keep], self.value[keep]
         )
 
+    def and_also(self, other: Columns) -> Columns:
+        """These rows and then the others."""
+        return Columns(
+            np.r_[self.place, other.place],
+            np.r_[self.step, other.step],
+            np.r_[self.numerator, other.numerator],
+            np.r_[self.denominator, other.denominator],
+            np.r_[self.value, other.value],
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class Sums:
@@ -61,7 +71,8 @@ class Sums:
 
 def columns_from(rows: QuerySet[Value]) -> Columns:
     """Read a query of values of one indicator; one query, no model instances."""
-    cells = list(rows.order_by().values_list("place_id", "step", "numerator", "denominator", "value"))
+    columns = rows.order_by().values_list("place_id", "step", "numerator", "denominator", "value")
+    cells = list(columns.iterator(chunk_size=20_000))
     table = np.array(cells, dtype=np.float64).reshape(-1, 5)
     return Columns(table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), table[:, 2], table[:, 3], table[:, 4])
 

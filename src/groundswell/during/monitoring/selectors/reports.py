@@ -120,8 +120,7 @@ def _due(
     key, name = names[site.place]
     due = period.last + timedelta(days=wait)
     state, sent_after = report or ("missing", None)
+    late: int | None = (today - due).days
     if state == "sent":
         late = None if sent_after is None else sent_after - wait
-    else:
-        late = (today - due).days
     return Due(site.place, key, name, period.label, period_words(period), due, state, late)

@@ -23,8 +23,9 @@ def targets_of(
 
 
 def target_at(permit: Permit, indicator: Indicator, place: Place, period: Period) -> float | None:
-    """What an indicator is to reach at a place: the target whose period holds this one, the shortest first, else the
-    sheet's own; one query.
+    """What an indicator is to reach at a place in a period; one query.
+
+    It is the target whose own period holds this one, the shortest first, else the sheet's own.
     """
     permit.demand("monitoring.value.read", Aim(str(indicator.program.key), place.path))
     rows = Target.objects.filter(

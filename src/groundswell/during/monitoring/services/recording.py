@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.domain.access import Target
 from groundswell.domain.errors import BadInput, Conflict
+from groundswell.domain.monitoring.periods import Period
 from groundswell.during.monitoring.models import Indicator, Report, Value, ValueChange
 from groundswell.during.monitoring.models.entries import Cells, Key, NewValue
 from groundswell.during.monitoring.models.spans import columns_of
@@ -20,11 +22,14 @@ from groundswell.ground.journal.services import note
 from groundswell.ground.people.models import Person
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
+from groundswell.kit.bulk import write_rows
 from groundswell.kit.door import Permit
+from groundswell.kit.models import uuid7
 
 BATCH = 1000
 FEW = 500
 IDENTITY = ("indicator", "place", "kind", "first_day", "disaggregation")
+SPAN = ("kind", "first_day", "last_day", "period", "step")
 CELLS = ("numerator", "denominator", "value", "flag", "comment")
 WRITTEN = (*CELLS, "source", "entered_by", "entered_at")
 
@@ -105,9 +110,12 @@ def write_values(
     stored = existing(wanted)
     differing = {key: row for key, row in wanted.items() if stored.get(key) != row.cells}
     now, person = timezone.now(), person_of(permit)
-    Value.objects.bulk_create(
-        [_value(key, row, source, person, now) for key, row in differing.items()],
-        batch_size=BATCH, update_conflicts=True, unique_fields=IDENTITY, update_fields=WRITTEN,
+    by = (source, person.pk if person else None, now)
+    write_rows(
+        Value, ("indicator_id", "place_id", "disaggregation", *SPAN, *CELLS, "source", "entered_by_id", "entered_at"),
+        ((*key[:2], key[4], *span_of(row.period), *row.cells, *by) for key, row in differing.items()),
+        same=("indicator_id", "place_id", "kind", "first_day", "disaggregation"),
+        update=(*CELLS, "source", "entered_by_id", "entered_at"),
     )  # fmt: skip
     log = Log(permit, program, source, why, undoes, now)
     log.write((key, row, stored.get(key), row.cells) for key, row in differing.items())
@@ -120,21 +128,19 @@ class Log:
 
     def __init__(self, permit: Permit, program: Program, source: str, why: str, undoes: str, at: datetime) -> None:
         self.common = {
-            "program": program, "by": permit.person, "by_name": permit.name, "at": at, "why": why, "source": source,
-            "undoes": undoes,
+            "program_id": program.pk, "by": permit.person, "by_name": permit.name, "at": at, "why": why,
+            "source": source, "undoes": undoes,
         }  # fmt: skip
 
     def write(self, changes: Iterable[tuple[Key, NewValue, Cells | None, Cells | None]]) -> None:
         """Append changes, each with what was there and what is there now."""
-        ValueChange.objects.bulk_create(
-            [
-                ValueChange(
-                    **self.common, **columns_of(row.period), indicator_id=key[0], place_id=key[1],
-                    disaggregation=key[4], before=before, after=after,
-                )
+        common = tuple(self.common.values())
+        write_rows(
+            ValueChange, (*self.common, *SPAN, "indicator_id", "place_id", "disaggregation", "before", "after"),
+            (
+                (*common, *span_of(row.period), *key[:2], key[4], before, after)
                 for key, row, before, after in changes
-            ],
-            batch_size=BATCH,
+            ),
         )  # fmt: skip
 
 
@@ -184,17 +190,24 @@ def existing(wanted: Mapping[Key, NewValue]) -> dict[Key, Cells]:
     return {row[:5]: row[5:] for row in found.iterator(chunk_size=5000) if row[:5] in wanted}
 
 
+@lru_cache(maxsize=4096)
+def span_of(period: Period) -> tuple[object, ...]:
+    """The columns of a period in the order of ``SPAN``."""
+    return tuple(columns_of(period)[name] for name in SPAN)
+
+
 def mark_received(program: Program, rows: Iterable[NewValue], source: str) -> None:
     """Note that reports came for the places and periods of imported values; when they came is not known."""
     spans = {(row.place, row.period) for row in rows}
-    Report.objects.bulk_create(
-        [
-            Report(program=program, place_id=place, state="sent", source=source, **columns_of(period))
+    plain = ("state", "source", "note", "reason", "draft", "saved_at", "key")
+    write_rows(
+        Report, ("program_id", "place_id", *SPAN, *plain),
+        (
+            (program.pk, place, *span_of(period), "sent", source, "", "", {}, timezone.now(), uuid7())
             for place, period in spans
-        ],
-        batch_size=BATCH,
-        ignore_conflicts=True,
-    )
+        ),
+        same=("program_id", "place_id", "kind", "first_day"),
+    )  # fmt: skip
 
 
 def person_of(permit: Permit) -> Person | None:
@@ -203,14 +216,6 @@ def person_of(permit: Permit) -> Person | None:
         return Person.objects.filter(key=UUID(permit.person)).first()
     except ValueError:
         return None
-
-
-def _value(key: Key, row: NewValue, source: str, person: Person | None, now: datetime) -> Value:
-    cells = dict(zip(CELLS, row.cells, strict=True))
-    return Value(
-        indicator_id=key[0], place_id=key[1], disaggregation=key[4], **columns_of(row.period), **cells, source=source,
-        entered_by=person, entered_at=now,
-    )  # fmt: skip
 
 
 def _words(cells: Cells | None) -> str:

@@ -176,7 +176,7 @@ def n_words(sheet: Sheeted, total: RolledUp) -> str:
 
 def spread_row(sheet: Sheeted, total: RolledUp) -> tuple[str, ...] | None:
     """Five figures of values that must not be combined, for a table."""
-    if total.spread is None or sheet.sheet.aggregation is not Aggregation.NONE and total.value is not None:
+    if total.spread is None or (sheet.sheet.aggregation is not Aggregation.NONE and total.value is not None):
         return None
     five = total.spread
     levels = (five.lowest, five.lower_quartile, five.median, five.upper_quartile, five.highest)

@@ -51,15 +51,16 @@ def quality_page(
 
 def finding(missing: int, large: int, far: int) -> str:
     """The head: what needs a look."""
-    parts = [
-        ngettext("{count} report missing", "{count} reports missing", missing).format(count=counted(missing)) if missing else "",
-        ngettext("{count} part larger than its whole", "{count} parts larger than their whole", large).format(
-            count=counted(large)
-        ) if large else "",
-        ngettext("{count} value far off", "{count} values far off", far).format(count=counted(far)) if far else "",
-    ]  # fmt: skip
-    said = [part for part in parts if part]
-    return ", ".join(said) if said else _("Nothing stands out: reports are in and agree with themselves")
+    parts = []
+    if missing:
+        words = ngettext("{count} report missing", "{count} reports missing", missing)
+        parts.append(words.format(count=counted(missing)))
+    if large:
+        words = ngettext("{count} part larger than its whole", "{count} parts larger than their whole", large)
+        parts.append(words.format(count=counted(large)))
+    if far:
+        parts.append(ngettext("{count} value far off", "{count} values far off", far).format(count=counted(far)))
+    return ", ".join(parts) or _("Nothing stands out: reports are in and agree with themselves")
 
 
 def worst_first(tree: Tree, reports: Reports) -> list[int]:

@@ -4,7 +4,7 @@ from groundswell.before.evidence.models import Study
 from groundswell.before.evidence.selectors.certainty import StepView
 from groundswell.before.evidence.selectors.findings import Findings, findings_of, funnel_of, moderated, without_each
 from groundswell.before.evidence.selectors.frozen import study_value
-from groundswell.before.evidence.selectors.questions import Asked, asked_of, evidence_rules, question_row
+from groundswell.before.evidence.selectors.questions import Asked, asked_of, question_row
 from groundswell.before.evidence.selectors.studies import (
     clusters_of,
     contexts_of,
@@ -25,7 +25,6 @@ __all__ = [  # with the types that views name
     "asked_of",
     "clusters_of",
     "contexts_of",
-    "evidence_rules",
     "findings_of",
     "funnel_of",
     "known_by_key",

@@ -10,7 +10,7 @@ from groundswell.before.evidence.models import KnownStudy
 from groundswell.before.evidence.models.questions import ALL
 from groundswell.before.evidence.selectors.certainty import StepView, laid_over, steps_confirmed
 from groundswell.before.evidence.selectors.frozen import study_value
-from groundswell.before.evidence.selectors.questions import Asked, asked_of, evidence_rules
+from groundswell.before.evidence.selectors.questions import Asked, asked_of
 from groundswell.before.evidence.selectors.studies import counted_rows, known_of
 from groundswell.domain.errors import CannotJudge
 from groundswell.domain.evidence.certainty import Certainty, propose_certainty
@@ -21,6 +21,7 @@ from groundswell.domain.stats.funnel import Egger, egger
 from groundswell.domain.stats.metaregression import MetaRegression, meta_regression
 from groundswell.domain.stats.pooling import Pooled, leave_one_out
 from groundswell.ground.programs.models import Program
+from groundswell.ground.programs.selectors import evidence_rules
 from groundswell.kit.door import Permit
 
 MODERATORS = ("dose_coverage", "dose_meetings", "fidelity", "follow_up_months")

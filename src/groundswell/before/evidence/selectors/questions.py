@@ -9,10 +9,8 @@ from groundswell.before.evidence.models import Question
 from groundswell.before.evidence.models.questions import ALL
 from groundswell.before.evidence.selectors.studies import READ
 from groundswell.domain.evidence.certainty import NO_FACTS, CertaintyFacts
-from groundswell.domain.evidence.thresholds import DEFAULTS, Thresholds
-from groundswell.ground.programs.models import EvidenceRules, Program
+from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
-from groundswell.kit.rules import read_rules
 
 
 @dataclass(frozen=True)
@@ -93,16 +91,3 @@ def asked_of(permit: Permit, program: Program, context: str = ALL) -> Asked:
         ),
         version=row.version,
     )
-
-
-def evidence_rules(program: Program) -> Thresholds:
-    """The numbers that the program judges evidence by: its own where it set any, the method's otherwise.
-
-    Args:
-        program: The program.
-
-    Returns:
-        The numbers; one query.
-    """
-    row = EvidenceRules.objects.filter(program=program).first()
-    return read_rules(Thresholds, row) if row else DEFAULTS

@@ -14,7 +14,6 @@ from groundswell.before.evidence.selectors import (
     Program,
     Study,
     clusters_of,
-    evidence_rules,
     known_of,
     study_by_key,
     study_value,
@@ -26,7 +25,7 @@ from groundswell.before.evidence.views.tables import effect_written, flags_shown
 from groundswell.domain.errors import EditedMeanwhile, GroundswellError
 from groundswell.domain.evidence.checks import check_study
 from groundswell.domain.stats.comparison import compare
-from groundswell.ground.programs.selectors import program_by_code
+from groundswell.ground.programs.selectors import evidence_rules, program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 

@@ -160,7 +160,7 @@ def test_lost_bytes_are_told_in_a_sentence(cast: Cast, uploads: Path) -> None:
     file = stored(cast)
     (uploads / file.sha256[:2] / file.sha256).unlink()
     answer = signed_in(cast.amina).get(address(cast, file))
-    assert answer.status_code == 404
+    assert answer.status_code == 409
     assert "is missing on this server" in answer.content.decode()
 
 

@@ -9,12 +9,21 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from groundswell.domain.errors import NotFound
+from groundswell.domain.errors import Conflict, NotFound
 from groundswell.ground.documents.models import File
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 
-__all__ = ["INLINE", "File", "Program", "bytes_lie_at", "file_by_key", "files", "path_of"]  # types, for views
+__all__ = [
+    "INLINE",
+    "File",
+    "Program",
+    "bytes_lie_at",
+    "file_by_key",
+    "files",
+    "missing",
+    "path_of",
+]  # types, for views
 
 INLINE = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 
@@ -46,15 +55,21 @@ def path_of(permit: Permit, file: File) -> Path:
     """The path of a file's bytes, for whoever may read it.
 
     Raises:
-        NotFound: The file is not for this person, or its bytes are gone from the folder of uploads.
+        NotFound: The file is not for this person.
         NotAllowed: The person may not read files.
+        Conflict: Its bytes are gone from the folder of uploads.
     """
     permit.demand("documents.file.read", file)
     path = bytes_lie_at(file.sha256)
     if not path.is_file():
-        raise NotFound(
-            _("The content of “%(name)s” is missing on this server.") % {"name": file.filename},
-            _("Tell the keeper of this installation: the folder of uploads must be restored."),
-            code="documents.bytes_missing",
-        )
+        raise missing(file)
     return path
+
+
+def missing(file: File) -> Conflict:
+    """The sentence for a file on record whose bytes are gone from the folder of uploads."""
+    return Conflict(
+        _("The content of “%(name)s” is missing on this server.") % {"name": file.filename},
+        _("Tell the keeper of this installation: the folder of uploads must be restored."),
+        code="documents.bytes_missing",
+    )

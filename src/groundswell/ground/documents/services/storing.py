@@ -15,9 +15,9 @@ from django.core.files.base import File as Upload
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from groundswell.domain.errors import BadInput, NotFound
+from groundswell.domain.errors import BadInput
 from groundswell.ground.documents.models import File
-from groundswell.ground.documents.selectors import bytes_lie_at
+from groundswell.ground.documents.selectors import bytes_lie_at, missing
 from groundswell.ground.documents.services.kinds import TYPES, ending_of, media_type_of
 from groundswell.ground.journal.services import note
 from groundswell.ground.people.models import Person
@@ -69,11 +69,11 @@ def bytes_of(file: File) -> bytes:
     """The whole content of a file, for services that have asked the door already.
 
     Raises:
-        NotFound: The bytes are gone from the folder of uploads.
+        Conflict: The bytes are gone from the folder of uploads.
     """
     path = bytes_lie_at(file.sha256)
     if not path.is_file():
-        raise NotFound(_("The content of “%(name)s” is missing on this server.") % {"name": file.filename})
+        raise missing(file)
     return path.read_bytes()
 
 

@@ -322,11 +322,17 @@ def test_dates_of_one_order_settle_the_others() -> None:
     assert [row.period for row in apply_mapping(table, mapping).rows] == ["2020-04-03", "2020-04-25"]
 
 
-def test_dates_whose_order_nobody_knows_are_refused_not_guessed() -> None:
+def test_dates_whose_order_nobody_knows_are_asked_for_not_guessed() -> None:
     table = sheet("district,date,births\nBo,3/4/2020,3\nKono,5/6/2020,4\n")
-    found = apply_mapping(table, guess_mapping(table))
-    assert not found.rows
-    assert len(found.refused) == 2
+    mapping = guess_mapping(table)
+    assert open_questions(mapping, table) == ("Does “3/4/2020” begin with the day or with the month?",)
+    found = apply_mapping(table, replace(mapping, day_first=False))
+    assert [row.period for row in found.rows] == ["2020-03-04", "2020-05-06"]
+
+
+def test_the_date_in_the_file_name_settles_the_order() -> None:
+    table = sheet("Date,Variable,Bomi,Bong\n8/1/2014,Deaths,1,2\n8/1/2014,Cases,5,7\n", "2014-08-01-v1.csv")
+    assert {row.period for row in apply_mapping(table, guess_mapping(table)).rows} == {"2014-08-01"}
 
 
 def test_years_that_run_over_new_year_are_asked_for() -> None:
@@ -414,3 +420,68 @@ def test_a_guessed_mapping_survives_its_file(shared_data: Path) -> None:
 def test_totals_are_told_from_places_by_their_words(header: str, total: bool) -> None:
     table = sheet(f"date,variable,Dori,Djibo,{header}\n2024-01-01,x,1,2,5\n2024-01-01,y,4,5,6\n")
     assert (header in guess_mapping(table).totals) is total
+
+
+def key_values(text: str, name: str = "x.csv", known: Known | None = None) -> dict[tuple[str, ...], float | None]:
+    table = sheet(text, name)
+    found = apply_mapping(table, guess_mapping(table, known))
+    assert not found.refused
+    return {(*row.parents, row.place, row.period, row.indicator): row.value for row in found.rows}
+
+
+def test_a_pivot_table_out_of_dhis2_is_read_by_its_unit_ids() -> None:
+    found = key_values(
+        "organisationunitid,organisationunitname,organisationunitcode,periodid,periodname,ANC 1st visit\n"
+        "O6uvpzGd5pu,Bo,OU_264,202401,January 2024,5\nVth0fbpFcsO,Kono,OU_233310,202401,January 2024,7\n"
+        "O6uvpzGd5pu,Bo,OU_264,202402,February 2024,6\n"
+    )
+    assert found["O6uvpzGd5pu", "2024-02", "ANC 1st visit"] == 6
+    assert len(found) == 3
+
+
+def test_years_as_columns_beside_codes_of_countries_and_indicators_are_read() -> None:
+    found = key_values(
+        "Country Name,Country Code,Indicator Name,Indicator Code,2018,2019\n"
+        "Kenya,KEN,Births attended,SH.1,60,\nUganda,UGA,Births attended,SH.1,70,71\n"
+    )
+    assert found == {
+        ("KEN", "2018", "Births attended"): 60,
+        ("UGA", "2018", "Births attended"): 70,
+        ("UGA", "2019", "Births attended"): 71,
+    }
+
+
+def test_tags_of_the_humanitarian_exchange_language_are_no_row() -> None:
+    found = key_values(
+        "Admin1,Admin2,P-Code,Date,Displaced\n#adm1+name,#adm2+name,#adm2+code,#date,#affected+idps\n"
+        "Nord,Dori,BF01,2024-01-31,100\nNord,Djibo,BF02,2024-01-31,200\n"
+    )
+    assert found == {
+        ("Nord", "BF01", "2024-01-31", "Displaced"): 100,
+        ("Nord", "BF02", "2024-01-31", "Displaced"): 200,
+    }
+
+
+def test_years_at_the_end_of_headers_are_periods_of_one_indicator() -> None:
+    found = key_values("district,coverage 2019,coverage 2020\nBo,50,51\nKono,40,41\n")
+    assert found["Kono", "2020", "coverage"] == 41
+
+
+def test_facilities_with_one_name_in_two_districts_stay_apart() -> None:
+    found = key_values(
+        "State,District,Facility,Month,ANC registered\nBihar,Araria,PHC 1,Apr-2019,50\n"
+        "Bihar,Araria,PHC 2,Apr-2019,60\nBihar,Gaya,PHC 1,Apr-2019,5\n"
+    )
+    assert found["Bihar", "Araria", "PHC 1", "2019-04", "ANC registered"] == 50
+    assert found["Bihar", "Gaya", "PHC 1", "2019-04", "ANC registered"] == 5
+
+
+def test_names_that_the_program_knows_win_over_codes_that_it_does_not() -> None:
+    text = "region_id,region,date,confirmed\n1,Nord,2020-03-01,5\n2,Sud,2020-03-01,1\n"
+    assert ("1", "2020-03-01", "confirmed") in key_values(text)
+    assert ("Nord", "2020-03-01", "confirmed") in key_values(text, known=Known(places={"Nord", "Sud"}))
+
+
+def test_a_column_that_alone_tells_rows_apart_is_the_indicator() -> None:
+    found = key_values("district,month,service,value\nBo,2024-01,ANC,5\nBo,2024-01,PNC,6\nKono,2024-01,ANC,7\n")
+    assert found["Bo", "2024-01", "PNC"] == 6

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.across.exchange.formats.sheet_periods import (
-    are_pairs_of_years,
     day_order,
+    pairs_of_years,
     period_in_name,
     read_period,
 )
@@ -29,6 +29,7 @@ from groundswell.domain.monitoring.periods import parse_period
         ("31.01.2020", "2020-01-31"),
         ("5/5/2020", "2020-05-05"),
         ("3/4/2020", None),
+        ("25/4/14", "2014-04-25"),
         ("31 January 2020", "2020-01-31"),
         ("31-Jan-2020", "2020-01-31"),
         ("March 5, 2020", "2020-03-05"),
@@ -100,9 +101,10 @@ def test_the_order_of_day_and_month_is_told_by_any_date_that_fits_one_order_only
 
 
 def test_pairs_of_years_are_not_taken_for_months() -> None:
-    assert are_pairs_of_years(["2010-11", "2011-12"])
-    assert not are_pairs_of_years(["2010-11", "2010-12"])
-    assert not are_pairs_of_years(["2010-11"])
+    assert pairs_of_years(["2010-11", "2011-12"]) == ("2010-11", "2011-12")
+    assert pairs_of_years(["2014", "2008-09"]) == ("2008-09",)
+    assert pairs_of_years(["2010-11", "2010-12"]) == ()
+    assert pairs_of_years(["2010-11"]) == ()
 
 
 @pytest.mark.parametrize(

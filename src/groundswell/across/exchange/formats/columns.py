@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from groundswell.across.exchange.formats.numbers import MISSING_WORDS, DecimalMark, parse_number
+from groundswell.across.exchange.formats.numbers import MISSING_WORDS, WITHHELD, DecimalMark, parse_number
 from groundswell.across.exchange.formats.sheet_periods import day_order, read_period
 from groundswell.across.exchange.formats.tables import Cell, Table, shown
 from groundswell.across.exchange.formats.words import is_count_up
@@ -116,7 +116,7 @@ def decimal_mark(columns: Sequence[Column]) -> DecimalMark:
 def _is_numeric(cell: Cell) -> bool:
     if isinstance(cell, str):
         text = _unmarked(cell)
-        return not text or parse_number(text, ".") is not None or parse_number(text, ",") is not None
+        return cell in WITHHELD or parse_number(text, ".") is not None or parse_number(text, ",") is not None
     return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 

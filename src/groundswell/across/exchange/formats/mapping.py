@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from groundswell.across.exchange.formats.numbers import DecimalMark
 from groundswell.across.exchange.formats.said import said as _
-from groundswell.across.exchange.formats.sheet_periods import DatesAre, read_period
+from groundswell.across.exchange.formats.sheet_periods import DatesAre, read_period, unclear_date
 from groundswell.across.exchange.formats.tables import Table
 from groundswell.domain.errors import BadInput
 
@@ -188,6 +188,10 @@ def open_questions(mapping: SheetMapping, table: Table) -> tuple[str, ...]:
         for text, meaning in meanings.items()
         if not meaning and text not in texts
     ]
+    if mapping.day_first is None and len(mapping.period) == 1 and mapping.period[0] in table.headers:
+        unclear = unclear_date(table.column(mapping.period[0]))
+        if unclear:
+            questions.append(_("Does “%(text)s” begin with the day or with the month?", text=unclear))
     return tuple(questions)
 
 

@@ -10,14 +10,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from groundswell.across.exchange.formats.mapping import SheetMapping, ValueColumn, require_answers
-from groundswell.across.exchange.formats.numbers import DecimalMark, number_remedy, parse_number
+from groundswell.across.exchange.formats.numbers import WITHHELD, DecimalMark, number_remedy, parse_number
 from groundswell.across.exchange.formats.rows import PlaceScheme, SetAside, ValueKey, ValueRow, ValuesRead
 from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.sheet_periods import period_in_name, read_period
 from groundswell.across.exchange.formats.tables import Cell, Row, Table, shown
 from groundswell.domain.errors import BadInput, RowRefused
 
-_SUPPRESSED = {"*", "**", "†", "‡", "<", "c", "s"}
 _PERIOD_PARTS = {2: ("{0}-{1:0>2}", "{0}-Q{1}", "{0}-W{1:0>2}"), 3: ("{0}-{1:0>2}-{2:0>2}",)}
 
 
@@ -366,7 +365,7 @@ def _text(cell: Cell) -> str:
 
 def _marked(text: str, decimal: DecimalMark) -> tuple[float | None, str]:
     """A number marked as a small sample, ``(12.3)`` or ``12.3*``; or a mark that withholds it, ``*`` or ``<5``."""
-    if text in _SUPPRESSED or (text[0] in "<>≤≥" and parse_number(text[1:].strip(), decimal) is not None):
+    if text in WITHHELD or (text[0] in "<>≤≥" and parse_number(text[1:].strip(), decimal) is not None):
         return None, text
     inner = text.strip("()*†‡ ")
     number = parse_number(inner, decimal) if inner != text else None

@@ -20,6 +20,8 @@ MISSING_WORDS = frozenset(
         *("not available", "missing", "-", "--", "–", "—", ".", "..", "...", "…", "?"),
     ]
 )
+# Marks that stand where a value is withheld because too few were asked.
+WITHHELD = frozenset(["*", "**", "†", "‡", "<", "c", "s"])
 # Thousands in threes, or in twos above the thousands as in India (12,34,567).
 _GROUPED = {
     ".": re.compile(r"[-+]?\d{1,3}(?:([,\u00a0\u202f '\u2019])\d{3}(?:\1\d{3})*|(?:,\d{2})+,\d{3})(?:\.\d+)?$"),

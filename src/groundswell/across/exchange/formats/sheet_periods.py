@@ -43,7 +43,7 @@ _MONTH_THEN_YEAR = re.compile(rf"{_NAME}{_GAP}'?{_SHORT_YEAR}")
 _YEAR_THEN_MONTH = re.compile(rf"{_YEAR}{_GAP}{_NAME}")
 _DAY_NAME_YEAR = re.compile(rf"(\d{{1,2}}){_GAP}{_NAME}{_GAP}{_YEAR}")
 _NAME_DAY_YEAR = re.compile(rf"{_NAME}{_GAP}(\d{{1,2}})(?:st|nd|rd|th)?[,\s]+{_YEAR}")
-_DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}})[/.\-](\d{{1,2}})[/.\-]{_YEAR}(?:[ t].*)?")
+_DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}})[/.\-](\d{{1,2}})[/.\-]{_SHORT_YEAR}(?:[ t].*)?")
 _YEAR_MONTH_DAY = re.compile(rf"{_YEAR}[/.\-](\d{{1,2}})[/.\-](\d{{1,2}})(?:[ t].*)?")
 _MONTH_SLASH_YEAR = re.compile(rf"(\d{{1,2}})[/.\-]{_YEAR}")
 _YEAR_SLASH_MONTH = re.compile(rf"{_YEAR}/(\d{{1,2}})")
@@ -91,12 +91,32 @@ def day_order(cells: Iterable[object]) -> bool | None:
     return None
 
 
-def are_pairs_of_years(texts: Collection[str]) -> bool:
-    """Whether all texts look like 2010-11, 2011-12: years that run over New Year and not months."""
-    if len(texts) < 2:
-        return False
-    matches = [_PAIR_OF_YEARS.fullmatch(text.strip()) for text in texts]
-    return all(match is not None and int(match[2][-2:]) == (int(match[1]) + 1) % 100 for match in matches)
+def pairs_of_years(texts: Collection[str]) -> tuple[str, ...]:
+    """The texts such as 2010-11 that are years running over New Year and not months; none where months are likelier.
+
+    All such texts must name two years in a row, and there must be two of them or plain years beside them.
+
+    Example:
+        >>> pairs_of_years(["2008-09", "2014"]), pairs_of_years(["2010-11", "2010-12"])
+        (('2008-09',), ())
+    """
+    pairs: list[str] = []
+    for text in texts:
+        match = _PAIR_OF_YEARS.fullmatch(text.strip())
+        if match is not None and int(match[2][-2:]) == (int(match[1]) + 1) % 100:
+            pairs.append(text)
+        elif not _FULL_YEAR.fullmatch(text.strip()):
+            return ()
+    return tuple(pairs) if len(texts) > 1 else ()
+
+
+def unclear_date(cells: Iterable[object]) -> str:
+    """A date such as 3/4/2020 whose order no other date of the column settles; '' where there is none."""
+    texts = [cell for cell in dict.fromkeys(cells) if isinstance(cell, str)]
+    if day_order(texts) is not None:
+        return ""
+    matches = (_DAY_MONTH_YEAR.fullmatch(text.strip()) for text in texts)
+    return next((match[0] for match in matches if match and match[1] != match[2] and read_period(match[0]) is None), "")
 
 
 def period_in_name(name: str) -> str | None:
@@ -151,8 +171,7 @@ def _written_with_name(text: str) -> str | None:
         match = pattern.fullmatch(text)
         month = _month(match[at_name]) if match else 0
         if match and month:
-            year = int(match[at_year])
-            year += 0 if year >= 100 else 1900 if year > 70 else 2000
+            year = _whole_year(match[at_year])
             return _parse(f"{year}-{month:02d}" + (f"-{int(match[at_day]):02d}" if at_day else ""))
     for pattern, form, year_at in (
         (_QUARTER, "{0}-Q{1}", 2),
@@ -179,13 +198,21 @@ def _written_in_digits(text: str, day_first: bool | None) -> str | None:
     match = _DAY_MONTH_YEAR.fullmatch(text)
     if not match:
         return None
-    first, second, year = int(match[1]), int(match[2]), match[3]
+    first, second, year = int(match[1]), int(match[2]), _whole_year(match[3])
     if day_first is None:
         day_first = True if first > 12 or first == second else False if second > 12 else None
     if day_first is None:
         return None
     day, month = (first, second) if day_first else (second, first)
     return _parse(f"{year}-{month:02d}-{day:02d}")
+
+
+def _whole_year(digits: str) -> int:
+    """The year of two digits or four; 71 to 99 lie in the last century."""
+    year = int(digits)
+    if year >= 100:
+        return year
+    return year + (1900 if year > 70 else 2000)
 
 
 def _month(name: str) -> int:

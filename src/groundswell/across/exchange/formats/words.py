@@ -13,20 +13,27 @@ from itertools import pairwise
 
 _WORDS = {
     "name": "name names nom nombre nome label title libelle jina en fr es pt",
-    "code": "code pcode codes uid id ids identifier identifiant codigo key iso ref hasc fips",
+    "code": (
+        "code pcode codes uid id ids gid identifier identifiant codigo key iso ref hasc fips organisationunitid "
+        "organisationunitcode orgunitid orgunitcode"
+    ),
     "place": (
         "place location locality localite lieu lugar local site area zone zona country pays pais province provincia "
         "region regiao state etat estado district distrito county comte departamento departement department "
         "municipality municipio commune comuna chiefdom section sector secteur ward parish subcounty subdistrict "
         "village villages village aldea community communaute comunidad comunidade cluster block gram panchayat tehsil "
-        "taluka mandal upazila union division thana woreda kebele cell umudugudu orgunit organisationunit ou facility "
+        "taluka mandal upazila union division thana woreda kebele cell umudugudu orgunit "
+        "organisationunit organisationunitid organisationunitname "
+        "organisationunitcode orgunitname orgunitid orgunitcode ou facility "
         "facilities hospital clinic center centre establishment etablissement neighbourhood neighborhood quartier "
         "settlement camp city town territory governorate prefecture arrondissement canton admin adm adm0 adm1 adm2 "
         "adm3 adm4 adm5 admin0 admin1 admin2 admin3 admin4 level1 level2 level3 level4 level5 mahalla rayon oblast"
     ),
+    "description": "description descriptions libelle descripcion descricao",
     "period": (
         "period periode periodo date dates fecha data time month months mois mes mwezi year years annee ano anio mwaka "
-        "week weeks semaine semana epiweek quarter trimestre day jour dia yearmonth periodid pe round wave"
+        "week weeks semaine semana epiweek quarter trimestre day jour dia yearmonth periodid "
+        "periodname periodcode pe round wave"
     ),
     "year": "year years annee ano anio mwaka yr",
     "month": "month months mois mes mwezi mon",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from groundswell.domain.access import Target, applies, within
 from groundswell.ground.places.models import Level, Place, Population
 from groundswell.ground.places.selectors.reach import narrowed, root_of
-from groundswell.kit.door import Permit, action_named
+from groundswell.kit.door import SITE, Permit, action_named
 
 
 def subtree(place: Place) -> Q:
@@ -43,6 +43,12 @@ def ancestors_of(place: Place) -> list[Place]:
 def country_of(place: Place) -> Place:
     """The top of the place's tree."""
     return place.country or place
+
+
+def countries(permit: Permit) -> list[Place]:
+    """All countries here, for whoever may start a program in one."""
+    permit.demand("places.country.open", SITE)
+    return list(Place.objects.filter(parent=None, closed_on=None).order_by("name").defer("geometry", "drawing"))
 
 
 def levels_of(place: Place) -> dict[int, str]:

@@ -19,6 +19,7 @@ from groundswell.ground.journal.models import Entry
 from groundswell.ground.programs.models import EvidenceRules, Program, QualityRules, Rules
 from groundswell.ground.programs.selectors.wording import QUALITY_WORDS, VERDICT_WORDS, Words
 from groundswell.kit.rules import read_rules
+from groundswell.kit.style import written
 
 Kind = Literal["share", "score", "percent", "count", "grade", "months", "ratio", "number", "text"]
 LIMITS: dict[str, tuple[float | None, float | None]] = {
@@ -85,6 +86,21 @@ class Number:
             return _("It lies between %(low)s and %(high)s.") % {"low": low, "high": high}
         return _("It is greater than 0.") if self.kind == "ratio" else _("It is 0 or more.") if low == 0 else ""
 
+    def written(self, value: Any) -> str:
+        """A value as people read it: a share in per cent, nothing as a dash."""
+        if value is None:
+            return "–"
+        if self.kind == "text":
+            return str(value)
+        shown = value * 100 if self.kind == "share" else value
+        text = written(shown, decimals_of(shown))
+        return _("%(number)s %%") % {"number": text} if self.kind in ("share", "percent") else text
+
+
+def decimals_of(value: float) -> int:
+    """Decimals that a number needs to be written in full, four at most."""
+    return next((places for places in range(4) if abs(round(value, places) - value) < 1e-9), 4)
+
 
 @dataclass(frozen=True)
 class NumberSet:
@@ -127,6 +143,21 @@ class Stated:
     def own(self) -> bool:
         """Whether the program has chosen another value than the default."""
         return bool(self.value != self.number.default)
+
+    @property
+    def now(self) -> str:
+        """The value in words."""
+        return self.number.written(self.value)
+
+    @property
+    def default(self) -> str:
+        """The default in words."""
+        return self.number.written(self.number.default)
+
+    @property
+    def earlier(self) -> str:
+        """The value before the last change, in words."""
+        return self.number.written(self.before)
 
 
 def evidence_rules(program: Program) -> Thresholds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from groundswell.domain.access import Target
@@ -14,6 +14,8 @@ from groundswell.ground.places.models import Level, Place
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 from groundswell.kit.languages import said
+
+MOST_UNITS = 80
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Tree:
 
     Args:
         here: The place itself.
-        children: The places right below, by path.
+        children: The places that are told apart: those right below, or further down; by name.
         child_of: Position in ``children`` by number of place, for every place below; the place itself is not in it.
         paths: Path by number of place, the place itself included.
         level: What the children are called, such as “district”; empty where the country names no levels.
@@ -45,33 +47,44 @@ class Tree:
     level: str = ""
 
 
-def tree_of(permit: Permit, program: Program, place: Place) -> Tree:
-    """The place with its children and all that lies below; three queries.
+def tree_of(permit: Permit, program: Program, place: Place, *, deep: bool = False) -> Tree:
+    """The place with the places below it that are told apart, and all that lies below; three or four queries.
 
     Args:
         permit: A permit in the program; the place must be within the person's reach.
         program: Which program is looked at.
         place: A place within the program's area.
+        deep: Tell apart the deepest level that has at most :data:`MOST_UNITS` places (districts of a country, say)
+            instead of the level right below.
 
     Raises:
         NotFound: The place lies outside the program's area or the person's reach.
     """
     permit.demand("monitoring.value.read", Target(str(program.key), place.path))
     below = Place.objects.filter(path__gt=place.path, path__lt=place.end)
-    near = below.filter(depth=place.depth + 1).filter(Q(closed_on=None) | Q(closed_on__gt=timezone.localdate()))
+    open_ones = below.filter(Q(closed_on=None) | Q(closed_on__gt=timezone.localdate()))
+    depth = unit_depth(open_ones, place) if deep else place.depth + 1
+    near = open_ones.filter(depth=depth)
     children = tuple(
-        Area(pk, str(key), said(names) or name, place.depth + 1)
+        Area(pk, str(key), said(names) or name, depth)
         for pk, key, name, names in near.order_by("name").values_list("pk", "key", "name", "names")
     )
     position = {child.pk: at for at, child in enumerate(children)}
     child_of = {}
     paths = dict(below.values_list("pk", "path"))
     for pk, path in paths.items():
-        at = position.get(int(path.split("/", place.depth + 2)[place.depth + 1]))
+        at = position.get(int((path.split("/", depth + 1) + ["-1"] * depth)[depth] or -1))
         if at is not None:
             child_of[pk] = at
     here = Area(place.pk, str(place.key), str(place), place.depth)
-    return Tree(here, children, child_of, paths | {place.pk: place.path}, level_name(place, place.depth + 1))
+    return Tree(here, children, child_of, paths | {place.pk: place.path}, level_name(place, depth))
+
+
+def unit_depth(below: QuerySet[Place], place: Place) -> int:
+    """The deepest level below a place that has few enough places to be shown side by side; one query."""
+    counts = dict(below.order_by().values_list("depth").annotate(count=Count("id")))
+    fitting = [depth for depth, count in counts.items() if 1 < count <= MOST_UNITS]
+    return max(fitting, default=place.depth + 1)
 
 
 def paths_in(root: Place) -> dict[int, str]:
@@ -83,7 +96,8 @@ def level_name(place: Place, depth: int) -> str:
     """What places at a depth below the country are called."""
     country = int(place.path.split("/", 1)[0])
     level = Level.objects.filter(country_id=country, depth=depth).first()
-    return str(level) if level else ""
+    words = str(level) if level else ""
+    return words[:1].upper() + words[1:]
 
 
 def place_for(permit: Permit, program: Program, key: str = "") -> Place:

@@ -68,7 +68,7 @@ def study_of(permit: Permit, program: Program, indicator: Indicator, place: Plac
         place: Where.
         asked: The periods asked for, ``2025-10:2026-09``; the last twelve otherwise.
     """
-    sheet, tree = sheeted(indicator), tree_of(permit, program, place)
+    sheet, tree = sheeted(indicator), tree_of(permit, program, place, deep=True)
     span = span_of(indicator.pk, asked)
     if span is None:
         return Study(sheet, tree, None, RolledUp(None, why="Nothing was reported yet."))

@@ -11,11 +11,10 @@ from groundswell.domain.monitoring.completeness import Completeness
 from groundswell.domain.monitoring.dilution import DilutionParameters, Light, UnitKind, UnitLight
 from groundswell.during.monitoring.selectors.completeness import Reports
 from groundswell.during.monitoring.selectors.grains import Field, Quality, grains_of, quality_counts, totals_by
-from groundswell.ground.programs.models import Program, QualityFloor, QualityRules
-from groundswell.kit.rules import read_rules
+from groundswell.ground.programs.models import Program, QualityFloor
+from groundswell.ground.programs.selectors import quality_rules
 
 Cell = tuple[int, int | None]
-DEFAULTS = DilutionParameters()
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +41,7 @@ NOTHING = Judged({}, {}, {}, None, {})
 
 def parameters_of(program: Program) -> DilutionParameters:
     """The program's numbers of the lights: its own row or the defaults, and its quality floor; two queries."""
-    row = QualityRules.objects.filter(program=program).first()
-    numbers = read_rules(DilutionParameters, row) if row else DEFAULTS
+    numbers = quality_rules(program)
     floors = dict(QualityFloor.objects.filter(program=program).values_list("indicator", "floor"))
     floor = floors.get(numbers.fidelity)
     if floor is None:

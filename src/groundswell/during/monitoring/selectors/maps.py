@@ -1,11 +1,12 @@
-"""Outlines of the places right below a place; simplified once and kept until one of them changes."""
+"""Outlines of the places below a place; simplified once and kept until one of them changes."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
+from groundswell.during.monitoring.selectors.areas import Tree
 from groundswell.ground.places.models import Place
 from groundswell.kit.charts.outlines import Area, Outlines, outlines
 from groundswell.kit.languages import said
@@ -13,23 +14,29 @@ from groundswell.kit.languages import said
 FEWEST = 3
 
 
-def outlines_of(place: Place) -> Outlines | None:
-    """Outlines of the places right below; None where fewer than three have a boundary; one query, two the first time.
+def outlines_of(tree: Tree) -> Outlines | None:
+    """Outlines of the places told apart; None where fewer than three have a boundary; one query, two the first time.
 
     Args:
-        place: The place whose children are drawn.
+        tree: The place and the places below it that are drawn.
     """
-    rows = Place.objects.filter(parent=place, geometry__isnull=False)
+    depth = tree.children[0].depth if tree.children else tree.here.depth + 1
+    path = tree.paths[tree.here.pk]
+    rows = below(path, depth)
     seen = rows.aggregate(count=Count("id"), versions=Sum("version"))
     if seen["count"] < FEWEST:
         return None
-    return _drawn(place.pk, seen["count"], seen["versions"])
+    return _drawn(path, depth, (seen["count"], seen["versions"]))
+
+
+def below(path: str, depth: int) -> QuerySet[Place]:
+    """Places with a boundary below a path, at one depth."""
+    return Place.objects.filter(path__gt=path, path__lt=f"{path[:-1]}0", depth=depth, geometry__isnull=False)
 
 
 @lru_cache(maxsize=32)
-def _drawn(place: int, count: int, versions: int) -> Outlines:
-    rows = Place.objects.filter(parent_id=place, geometry__isnull=False).order_by("path")
-    columns = rows.values_list("key", "name", "names", "drawing", "geometry")
+def _drawn(path: str, depth: int, stamp: tuple[int, int]) -> Outlines:
+    columns = below(path, depth).order_by("path").values_list("key", "name", "names", "drawing", "geometry")
     areas = [
         Area(str(key), said(names) or name, drawing or geometry) for key, name, names, drawing, geometry in columns
     ]

@@ -79,6 +79,7 @@ def overview_of(
     asked: str = "",
     *,
     wanted: Collection[str] = ("child", "cell"),
+    deep: bool = True,
 ) -> Overview:
     """A place looked at as a whole.
 
@@ -87,9 +88,10 @@ def overview_of(
         program: Which program.
         place: Which place.
         asked: The periods asked for, ``2025-10:2026-09``; the last twelve otherwise.
+        deep: Tell apart districts of a country rather than its regions.
         wanted: Which lights: of each ``child``, each ``cell`` of wave and depth, each ``depth``, and of ``here``.
     """
-    tree, numbers = tree_of(permit, program, place), parameters_of(program)
+    tree, numbers = tree_of(permit, program, place, deep=deep), parameters_of(program)
     sheets, lead = leading(permit, program, numbers)
     span = span_of(lead.pk, asked) if lead else None
     if lead is None or span is None:

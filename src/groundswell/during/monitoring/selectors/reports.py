@@ -28,6 +28,7 @@ class Due:
         place: Number of the place.
         place_key: Its key.
         name: Its name.
+        area: Name of the place above it.
         period: The period's label.
         when: The period in words.
         due: The day by which it is due.
@@ -38,6 +39,7 @@ class Due:
     place: int
     place_key: str
     name: str
+    area: str
     period: str
     when: str
     due: date
@@ -85,10 +87,12 @@ def due_reports(
     }  # fmt: skip
     owed = [(site, period) for period in periods for site in sites if owes(site, period)]
     open_ones = [pair for pair in owed if sent or came.get((pair[0].place, pair[1].step), ("",))[0] != "sent"]
+    inside = Place.objects.filter(path__gte=place.path, path__lt=place.end)
+    rows = {row.pk: row for row in inside.only("pk", "key", "name", "names", "parent")} if open_ones else {}
     names = {
-        row.pk: (str(row.key), str(row))
-        for row in Place.objects.filter(path__gte=place.path, path__lt=place.end).only("pk", "key", "name", "names")
-    } if open_ones else {}  # fmt: skip
+        pk: (str(row.key), str(row), str(rows[row.parent_id]) if row.parent_id in rows else "")
+        for pk, row in rows.items()
+    }  # fmt: skip
     today, wait = timezone.localdate(), program.report_due_days
     found = [
         _due(site, period, names, came.get((site.place, period.step)), (today, wait)) for site, period in open_ones
@@ -112,15 +116,15 @@ def report_at(permit: Permit, program: Program, place: Place, period: Period) ->
 def _due(
     site: Working,
     period: Period,
-    names: dict[int, tuple[str, str]],
+    names: dict[int, tuple[str, str, str]],
     report: tuple[str, int | None] | None,
     calendar: tuple[date, int],
 ) -> Due:
     today, wait = calendar
-    key, name = names[site.place]
+    key, name, area = names[site.place]
     due = period.last + timedelta(days=wait)
     state, sent_after = report or ("missing", None)
     late: int | None = (today - due).days
     if state == "sent":
         late = None if sent_after is None else sent_after - wait
-    return Due(site.place, key, name, period.label, period_words(period), due, state, late)
+    return Due(site.place, key, name, area, period.label, period_words(period), due, state, late)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -196,7 +197,9 @@ def heat_cell(share: float | None) -> dict[str, Any] | None:
     """One cell of the table of reports."""
     if share is None:
         return None
-    return {"value": drawing_style().number(100 * share, 0), "low": share < COMPLETE_ENOUGH_SHARE}
+    low = share < COMPLETE_ENOUGH_SHARE
+    # 79.6 is too few and must not read as 80.
+    return {"value": drawing_style().number(math.floor(100 * share) if low else 100 * share, 0), "low": low}
 
 
 def reports_finding(places: int, silent: Sequence[str]) -> str:

@@ -57,7 +57,14 @@ def answer(overview: Overview) -> str:
         return _("Yes up to the {last}. No at the {hand}.").format(
             last=hand(breaks - 1).lower(), hand=hand(breaks).lower()
         )
+    late = breaking_wave(overview.judged.cells)
+    if late:
+        return _("Yes up to {last}. No in {wave}.").format(
+            last=wave_words(late - 1).lower(), wave=wave_words(late).lower()
+        )
     reds, ambers = known.count(Light.RED), known.count(Light.AMBER)
+    if reds == 1:
+        return _("Not in {place}: pause new starts there").format(place=names_by_light(overview)[Light.RED][0])
     if reds:
         return ngettext(
             "Not everywhere: {count} place must pause", "Not everywhere: {count} places must pause", reds
@@ -69,15 +76,19 @@ def answer(overview: Overview) -> str:
 
 def breaking_depth(cells: Mapping[Cell, UnitLight]) -> int:
     """The first depth from which on every cell is paused, where no cell before is; 0 where there is none."""
-    by_depth: dict[int, set[Light]] = {}
-    for (_wave, depth), light in cells.items():
-        if depth is not None:
-            by_depth.setdefault(depth, set()).add(light.light)
-    red = [depth for depth, lights in sorted(by_depth.items()) if Light.RED in lights]
-    if not red or red[0] == 0:
-        return 0
-    after = [lights for depth, lights in by_depth.items() if depth >= red[0]]
-    return red[0] if all(lights <= {Light.RED, Light.NOT_JUDGED} for lights in after) else 0
+    return _breaking([(depth, light.light) for (_wave, depth), light in cells.items() if depth is not None])
+
+
+def breaking_wave(cells: Mapping[Cell, UnitLight]) -> int:
+    """The first wave from which on every cell is paused, where no cell before is; 0 where there is none."""
+    return _breaking([(wave, light.light) for (wave, _depth), light in cells.items()])
+
+
+def _breaking(lights: Sequence[tuple[int, Light]]) -> int:
+    red = [at for at, light in lights if light is Light.RED]
+    first = min(red, default=0)
+    after = {light for at, light in lights if at >= first}
+    return first if first and after <= {Light.RED, Light.NOT_JUDGED} else 0
 
 
 def hand(depth: int | None) -> str:
@@ -117,9 +128,8 @@ def counts_words(overview: Overview) -> str:
         if names[light]
         for text in (one if len(names[light]) == 1 else many,)
     ]
-    level = overview.tree.level or _("place")
-    start = ngettext("Of {count} active {level}:", "Of {count} active places ({level}):", total)
-    return f"{start.format(count=counted(total), level=level)} {_('; ').join(said)}."
+    start = ngettext("Of {count} active place:", "Of {count} active places:", total).format(count=counted(total))
+    return f"{start} {_('; ').join(said)}."
 
 
 def who(names: Sequence[str]) -> str:
@@ -136,8 +146,8 @@ def gate_of(overview: Overview) -> ExpansionGate:
 
 def gate_words(gate: ExpansionGate, overview: Overview) -> str:
     """The gate in one sentence."""
-    waves = [site.wave for site in overview.sites if site.wave is not None]
-    wave = _("Wave {number}").format(number=max(waves) + 1) if waves else _("The next wave")
+    number = next_wave(overview)
+    wave = _("Wave {number}").format(number=number) if number else _("The next wave")
     percent = drawing_style().percent
     red = percent(gate.red_share) if gate.red_share is not None else "–"
     came = percent(gate.completeness_share) if gate.completeness_share is not None else "–"
@@ -151,6 +161,17 @@ def gate_words(gate: ExpansionGate, overview: Overview) -> str:
     return _(
         "{wave} must wait: {red} of places are paused (limit 20 %), {came} of reports are in (80 % are needed)."
     ).format(**words)
+
+
+def next_wave(overview: Overview) -> int:
+    """The first wave that had not started when the periods end, or the one after the last; 0 where none is recorded."""
+    waves = {site.wave for site in overview.sites if site.wave is not None}
+    begun = {
+        site.wave
+        for site in overview.sites
+        if site.wave is not None and site.started and overview.span and site.started <= overview.span.last.last
+    }
+    return min(waves - begun, default=max(waves, default=-1) + 1)
 
 
 def legend(overview: Overview) -> list[dict[str, str]]:
@@ -207,6 +228,19 @@ def cell(program: Program, overview: Overview, at: Cell) -> dict[str, Any] | Non
         "url": f"{url}?{urlencode(query)}",
         "because": reason(light, overview.numbers) if light else "",
     }
+
+
+def cell_items(overview: Overview) -> list[dict[str, str]]:
+    """Cells that do not hold, with the reason: no light without one."""
+    return [
+        {
+            "state": STATE[light.light],
+            "what": f"{wave_words(wave)}, {hand(depth).lower()}",
+            "because": reason(light, overview.numbers),
+        }
+        for (wave, depth), light in sorted(overview.judged.cells.items(), key=lambda item: ORDER.index(item[1].light))
+        if light.light is not Light.GREEN and (wave, depth) in overview.judged.shares
+    ]
 
 
 def hand_over_costs(overview: Overview) -> list[float]:

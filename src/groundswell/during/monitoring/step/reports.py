@@ -59,6 +59,7 @@ def due_line(program: Program, row: Due) -> dict[str, Any]:
         "act": _("{place}: report for {period}").format(place=row.name, period=row.when),
         "url": reverse("monitoring:report", args=[program.code, row.place_key, row.period]),
         "why": state_words(row),
+        "who": row.area,
     }
 
 

@@ -23,7 +23,7 @@ def overview(request: HttpRequest, permit: Permit, program: Program) -> HttpResp
     """Verdict, lights, waves and hand-overs, charts, map, reports."""
     place = place_for(permit, program, request.GET.get("place", ""))
     found = overview_of(permit, program, place, request.GET.get("period", ""))
-    outlines = outlines_of(place)
+    outlines = outlines_of(found.tree)
     content = {
         **picked(permit, program, place, found.tree, found.span),
         "overview": found,
@@ -31,6 +31,7 @@ def overview(request: HttpRequest, permit: Permit, program: Program) -> HttpResp
         "outlines": outlines,
         "legend": told.legend(found),
         "matrix": told.matrix(program, found),
+        "cells": told.cell_items(found),
         "lights": told.light_items(program, found),
         "charts": drawn.charts(program, found),
         "map": drawn.map_of(found, outlines),

@@ -20,7 +20,7 @@ from groundswell.kit.pages import page
 @door("monitoring.value.read", program=program_by_code, place=place_by_key)
 def place(request: HttpRequest, permit: Permit, program: Program, place: Place) -> HttpResponse:
     """What is known of one place."""
-    found = overview_of(permit, program, place, request.GET.get("period", ""), wanted=("child", "here"))
+    found = overview_of(permit, program, place, request.GET.get("period", ""), wanted=("child", "here"), deep=False)
     content = {
         **picked(permit, program, place, found.tree, found.span),
         "overview": found,

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 import pytest
 
-os.environ.setdefault("GROUNDSWELL_DATA", tempfile.mkdtemp(prefix="groundswell-tests-"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from tests.fixtures import cast, everybody, program  # noqa: E402, F401

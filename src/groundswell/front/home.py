@@ -67,10 +67,12 @@ def where_next(permit: Permit, program: Program) -> Answer:
     because = ngettext("%(count)s community is planned", "%(count)s communities are planned", count) % {
         "count": number_format(count)
     }
-    chosen_words = _("%(places)s are chosen, with %(partners)s partners.") % {
-        "places": number_format(chosen["places"]),
-        "partners": number_format(chosen["partners"]),
+    partners = ngettext("with %(count)s partner", "with %(count)s partners", chosen["partners"]) % {
+        "count": number_format(chosen["partners"])
     }
+    chosen_words = _("%(places)s are chosen, %(partners)s.") % {
+        "places": number_format(chosen["places"]), "partners": partners,
+    }  # fmt: skip
     return Answer(question, finding, f"{because}; {chosen_words}", url, _("See waves and communities"))
 
 

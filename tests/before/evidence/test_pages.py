@@ -141,6 +141,8 @@ def test_clusters_are_pasted_and_analysed_by_every_method(cast: Cast) -> None:
     said = words(read(client.get(response["Location"])))
     assert "The arms differ: 6 clusters with the approach against 6 without" in said
     assert "−0.0166 (−0.0267 to −0.0066)" in said  # method 3.1, set A: .006552–.026656
+    taken = client.post(f"{HERE}studies/{study.key}/adopt/", {"method": "cluster_t_log", "version": "1"})
+    assert "Risk ratio 0.60 (0.44–0.83)" in words(read(client.get(taken["Location"])).h1)
 
 
 def test_a_refused_cluster_is_named_by_row_and_field(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from groundswell.before.evidence.selectors import findings_of, study_value
 from groundswell.before.evidence.services import (
     Known,
     Standing,
+    adopt_analysis,
     change_study,
     confirm_certainty,
     note_known,
@@ -20,6 +21,7 @@ from groundswell.before.evidence.services import (
 )
 from groundswell.domain.errors import BadInput, Conflict, EditedMeanwhile, NotAllowed, NotFound
 from groundswell.domain.evidence.certainty import Grade
+from groundswell.domain.evidence.study import Measure
 from groundswell.domain.stats.clusters import ClusterRow
 from groundswell.ground.journal.models import Entry
 from tests import make
@@ -117,3 +119,21 @@ def test_a_confirmation_counts_no_longer_when_the_evidence_changed(cast: Cast) -
     step = next(step for step in findings_of(leave, cast.program).steps if step.question == "Inconsistency")
     assert step.stale
     assert step.change == step.proposed
+
+
+def test_the_result_of_a_studys_own_clusters_is_taken_over_with_its_degrees_of_freedom(cast: Cast) -> None:
+    """Method 3.1, set A: t-test of clusters, difference .006552–.026656 (control minus intervention), df 10."""
+    study = make.study(cast.program, own=True, reported=None)
+    counts = {0: ((310, 14), (280, 9), (295, 15), (330, 12), (260, 11), (305, 16))}
+    counts[1] = ((300, 8), (290, 10), (315, 7), (275, 6), (325, 12), (285, 5))
+    rows = [ClusterRow(arm, f"{arm}-{n}", n, events=d) for arm, pairs in counts.items() for n, d in pairs]
+    record_clusters(permit(cast.amina, "evidence.cluster.record", study), study, rows)
+    leave = permit(cast.amina, CHANGE, study)
+    with pytest.raises(BadInput, match="no result"):
+        adopt_analysis(leave, study, "individual", version=1)
+    changed = study_value(adopt_analysis(leave, study, "cluster_t", version=1))
+    assert changed.measure is Measure.RD
+    assert changed.reported is not None
+    assert (changed.reported.lower, changed.reported.upper) == pytest.approx((-0.026656, -0.006552), abs=1e-6)
+    assert (changed.reported.df, changed.treated.clusters, changed.treated.people) == (10, 6, 1790)
+    assert Entry.objects.filter(action=CHANGE).latest("id").reason == "taken over from the analysis of its clusters"

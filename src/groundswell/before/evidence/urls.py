@@ -19,4 +19,5 @@ urlpatterns = [
     path("studies/<uuid:study>/withdraw/", studies.withdraw, name="withdraw"),
     path("studies/<uuid:study>/clusters/", parts.clusters, name="clusters"),
     path("studies/<uuid:study>/attach/", parts.attach, name="attach"),
+    path("studies/<uuid:study>/adopt/", parts.adopt, name="adopt"),
 ]

@@ -2,6 +2,7 @@
 
 from groundswell.before.evidence.forms.clusters import ClustersForm
 from groundswell.before.evidence.forms.smaller import (
+    AdoptForm,
     AttachForm,
     CertaintyForm,
     KnownForm,
@@ -12,6 +13,7 @@ from groundswell.before.evidence.forms.smaller import (
 from groundswell.before.evidence.forms.study import StudyForm, initial_of
 
 __all__ = [
+    "AdoptForm",
     "AttachForm",
     "CertaintyForm",
     "ClustersForm",

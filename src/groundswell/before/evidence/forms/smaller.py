@@ -76,6 +76,13 @@ class WithdrawForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Why?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class AdoptForm(forms.Form):
+    """Which method's result is taken over."""
+
+    method = forms.CharField(max_length=40)
+    version = forms.IntegerField()
+
+
 class AttachForm(forms.Form):
     """A paper or report."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
 
-from groundswell.before.evidence.forms import AttachForm, ClustersForm
+from groundswell.before.evidence.forms import AdoptForm, AttachForm, ClustersForm
 from groundswell.before.evidence.selectors import Program, Study, clusters_of, study_by_key
-from groundswell.before.evidence.services import attach_file, record_clusters
+from groundswell.before.evidence.services import adopt_analysis, attach_file, record_clusters
 from groundswell.domain.errors import BadInput
 from groundswell.ground.documents.services import store_file
-from groundswell.ground.programs.selectors import program_by_code
+from groundswell.ground.programs.selectors import evidence_rules, program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 
@@ -44,3 +45,15 @@ def attach(request: HttpRequest, permit: Permit, program: Program, study: Study)
             form.add_error("file", str(refused))
     content = {"program": program, "study": study, "form": form}
     return page(request, "evidence/attach.html", content, status=422 if form.errors else 200)
+
+
+@door("evidence.study.change", program=program_by_code, study=study_by_key)
+@require_POST
+def adopt(request: HttpRequest, permit: Permit, program: Program, study: Study) -> HttpResponse:
+    """Take the result of one method over as the study's effect."""
+    form = AdoptForm(request.POST)
+    if not form.is_valid():
+        raise BadInput(_("No method was chosen."), _("Go back and choose one."), code="evidence.adopt")
+    data = form.cleaned_data
+    adopt_analysis(permit, study, data["method"], version=data["version"], level=evidence_rules(program).level)
+    return go("evidence:study", program.code, study.key)

@@ -18,10 +18,10 @@ from groundswell.before.evidence.selectors import (
     study_by_key,
     study_value,
 )
-from groundswell.before.evidence.services import change_study, record_study, withdraw_study
+from groundswell.before.evidence.services import adoptable, change_study, record_study, withdraw_study
 from groundswell.before.evidence.step.facts import fact_groups
 from groundswell.before.evidence.step.words import measure_words
-from groundswell.before.evidence.views.tables import effect_written, flags_shown, methods_table
+from groundswell.before.evidence.views.tables import effect_written, flags_shown, method_words, methods_table
 from groundswell.domain.errors import EditedMeanwhile, GroundswellError
 from groundswell.domain.evidence.checks import check_study
 from groundswell.domain.stats.comparison import compare
@@ -59,7 +59,8 @@ def analysed(permit: Permit, study: Study, level: float) -> dict[str, Any]:
         found = compare(rows, level=level)
     except GroundswellError as missing:
         return {"n": len(rows), "why": str(missing)}
-    return {"n": len(rows), "found": found, "table": methods_table(found)}
+    choices = [(name, method_words(name)) for name in adoptable(found)]
+    return {"n": len(rows), "found": found, "table": methods_table(found), "choices": choices}
 
 
 @door("evidence.study.record", program=program_by_code)

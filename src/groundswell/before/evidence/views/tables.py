@@ -245,6 +245,7 @@ def method_words(name: str) -> str:
         "did_cluster_robust": _("difference in differences, cluster-robust"),
         "pre_trend": _("trend before the start"),
         "permutation": _("permutation test"),
+        "rank_sum": _("rank-sum test"),
         "individual": _("people, ignoring clusters"),
         "gee_mancl_derouen": _("GEE, Mancl–DeRouen"),
     }

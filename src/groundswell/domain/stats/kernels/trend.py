@@ -26,14 +26,15 @@ SEASON_COLUMNS = 8  # the first eight of the columns above
 _NOISE = 1e-12
 _ROOT_HALF = math.sqrt(0.5)
 _Z975 = 1.959963984540054
+_GOLDEN = (math.sqrt(5) - 1) / 2
 SAMPLE = 32
-BINS = 512
+BINS = 256
 _SMALL = 12  # below it insertion wins
 _FEW = 150  # below it binning is not worth it
 Counts = NDArray[np.int32]
 Bins = NDArray[np.uint32]  # unsigned: an index that cannot be negative needs no check
 # Slopes, a copy of them, their bins, ends of the bins, tallies, wanted bins.
-Room = tuple[Floats, Floats, Bins, Integers, Integers, Integers]
+Room = tuple[Floats, Floats, Bins, Counts, Counts, Integers]
 
 
 @kernel
@@ -75,23 +76,47 @@ def select(values: Floats, n: int, rank: int) -> float:
 
 
 @kernel
+def compare(value: Floats, less: Counts, equal: Counts) -> None:
+    """For each value how many are less and how many equal (itself included)."""
+    n = len(value)
+    for i in range(n):
+        here = value[i]
+        fewer, same = np.int32(0), np.int32(0)  # 32 bit: twice as many in a register; a series is shorter than that
+        for j in range(n):
+            fewer += np.int32(value[j] < here)
+            same += np.int32(value[j] == here)
+        less[i], equal[i] = fewer, same
+
+
+@kernel
+def value_at(value: Floats, less: Counts, equal: Counts, rank: int) -> float:
+    """The value at a rank, from the counts of :func:`compare`."""
+    found = 0.0
+    for i in range(len(value)):
+        if less[i] <= rank < less[i] + equal[i]:
+            found = value[i]
+    return found
+
+
+@kernel
 def throw(values: Floats, n: int, low: int, high: int, room: Room) -> None:
     """Throw values into bins that are fine around the ranks low..high; ``ends`` counts the values up to each bin.
 
     A value's bin grows with the value, so the bins are in order whatever the sample was; a bad sample only costs time.
     """
     _, work, bins, ends, tally, _ = room
-    stride = n // SAMPLE
+    stride = int(n * _GOLDEN)  # spreads the sample over all lags; every 55th slope would prefer some of them
+    sample, less, equal = work[:SAMPLE], tally[0, :SAMPLE], tally[1, :SAMPLE]
     for i in range(SAMPLE):
-        work[i] = values[i * stride]
-    sort(work, 0, SAMPLE)
+        sample[i] = values[i * stride % n]
+    compare(sample, less, equal)
     margin = 1.5 * math.sqrt(SAMPLE)
-    lower = work[max(int(low / n * SAMPLE - margin), 0)]
-    upper = work[min(int(high / n * SAMPLE + margin) + 1, SAMPLE - 1)]
+    lower = value_at(sample, less, equal, max(int(low / n * SAMPLE - margin), 0))
+    upper = value_at(sample, less, equal, min(int(high / n * SAMPLE + margin) + 1, SAMPLE - 1))
     scale = BINS / (upper - lower) if upper > lower else 0.0
-    chosen = bins[:n]
+    chosen, signed = bins[:n], bins[:n].view(np.int32)  # only the signed conversion is one instruction
     for i in range(n):
-        chosen[i] = np.uint32(min(max((values[i] - lower) * scale, 0.0), BINS - 1.0))
+        signed[i] = np.int32(min(max((values[i] - lower) * scale, 0.0), BINS - 1.0))
     tally[:] = 0
     first, second, third, fourth = tally[0], tally[1], tally[2], tally[3]
     whole = n - n % 4
@@ -102,33 +127,30 @@ def throw(values: Floats, n: int, low: int, high: int, room: Room) -> None:
         fourth[chosen[i + 3]] += 1
     for i in range(whole, n):
         first[chosen[i]] += 1
-    total = 0
+    total = np.int32(0)
     for b in range(BINS):
         total += first[b] + second[b] + third[b] + fourth[b]
         ends[b] = total
 
 
 @kernel
-def size_of(ends: Integers, wanted: int) -> int:
+def size_of(ends: Counts, wanted: int) -> int:
     """How many values a bin has."""
     return int(ends[wanted] - ends[wanted - 1]) if wanted > 0 else int(ends[0])
 
 
 @kernel
-def bin_of_rank(ends: Integers, rank: int) -> int:
-    """The bin in which a rank lies."""
-    low, high = 0, BINS - 1
-    while low < high:
-        middle = (low + high) // 2
-        if ends[middle] > rank:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+def bin_of_rank(ends: Counts, rank: int) -> int:
+    """The bin in which a rank lies: how many bins end before it (counted, not searched: no guessing)."""
+    found = np.int32(0)
+    limit = np.int32(rank)
+    for b in range(BINS):
+        found += np.int32(ends[b] <= limit)
+    return int(found)
 
 
 @kernel
-def gather(values: Floats, n: int, bins: Bins, marked: Integers, work: Floats) -> int:
+def gather(values: Floats, n: int, bins: Bins, marked: Counts, work: Floats) -> int:
     """Copy the values of the marked bins into ``work``; how many. Copies all, keeps those marked: no guessing."""
     found = 0
     for i in range(n):
@@ -161,15 +183,17 @@ def at_four_ranks(values: Floats, n: int, ranks: Integers, room: Room, out: Floa
     for b in wanted:
         marked[b] = 1
     found = gather(values, n, bins, marked, work)
-    if found <= _FEW:
-        sort(work, 0, found)
+    few = found <= _FEW
+    less, equal = tally[1, : found * few], tally[2, : found * few]
+    if few:
+        compare(work[:found], less, equal)
     passed = 0  # values of wanted bins before the present one
     for k in range(4):
         b = wanted[k]
         if k > 0 and b != wanted[k - 1]:
             passed += size_of(ends, wanted[k - 1])
         at = passed + ranks[k] - (ends[b] - size_of(ends, b))
-        out[k] = work[at] if found <= _FEW else select(work, found, at)
+        out[k] = value_at(work[:found], less, equal, at) if few else select(work, found, at)
 
 
 @kernel
@@ -179,8 +203,8 @@ def room_for(n: int) -> Room:
         np.empty(n),
         np.empty(n + SAMPLE + 1),
         np.empty(n, dtype=np.uint32),
-        np.empty(BINS, dtype=np.int64),
-        np.empty((4, BINS), dtype=np.int64),
+        np.empty(BINS, dtype=np.int32),
+        np.empty((4, BINS), dtype=np.int32),
         np.empty(4, dtype=np.int64),
     )
 
@@ -197,19 +221,6 @@ def z_and_p(s: int, var_s: float, pairs: int) -> tuple[float, float]:
 
 
 @kernel
-def compare(value: Floats, less: Counts, equal: Counts) -> None:
-    """For each value how many are less and how many equal (itself included)."""
-    n = len(value)
-    for i in range(n):
-        here = value[i]
-        fewer, same = np.int32(0), np.int32(0)  # 32 bit: twice as many in a register; a series is shorter than that
-        for j in range(n):
-            fewer += np.int32(value[j] < here)
-            same += np.int32(value[j] == here)
-        less[i], equal[i] = fewer, same
-
-
-@kernel
 def variance(equal: Counts) -> float:
     """Variance of S without trend, corrected for ties; ``equal`` counts each value's tie group."""
     n = len(equal)
@@ -218,19 +229,6 @@ def variance(equal: Counts) -> float:
         group = int(count)
         ties += (group - 1) * (2 * group + 5)
     return (n * (n - 1) * (2 * n + 5) - ties) / 18
-
-
-@kernel
-def median_by_rank(value: Floats, less: Counts, equal: Counts) -> float:
-    """Median from the counts of :func:`compare`."""
-    n = len(value)
-    upper, lower = 0.0, 0.0
-    for i in range(n):
-        if less[i] <= n // 2 < less[i] + equal[i]:
-            upper = value[i]
-        if less[i] <= (n - 1) // 2 < less[i] + equal[i]:
-            lower = value[i]
-    return (lower + upper) / 2
 
 
 @kernel
@@ -368,7 +366,8 @@ def trend_of_one(step: Integers, value: Floats, z_level: float, lag1_limit: floa
     out[Z], out[P] = z_and_p(s, var_s, pairs)
     slope_and_limits(pairs, z_level * math.sqrt(var_s), room, out)
     middle = (time[n // 2] + time[(n - 1) // 2]) / 2
-    out[INTERCEPT] = median_by_rank(value, less, equal) - middle * out[SLOPE]
+    lower, upper = value_at(value, less, equal, (n - 1) // 2), value_at(value, less, equal, n // 2)
+    out[INTERCEPT] = (lower + upper) / 2 - middle * out[SLOPE]
     shift(less, equal, out)
     out[LAG1] = 0.0
     if n > 2:

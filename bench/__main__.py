@@ -1,0 +1,33 @@
+"""``python -m bench NAME [--json]``: measure one promised figure beside its peers; ``all`` measures every one."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+
+import bench
+from bench.measuring import shown
+
+NOT_BENCHES = {"__main__", "measuring"}
+
+
+def names() -> list[str]:
+    """Every bench: the modules of this folder that measure something."""
+    return sorted(module.name for module in pkgutil.iter_modules(bench.__path__) if module.name not in NOT_BENCHES)
+
+
+def main() -> None:
+    """Run the named bench and print one line per piece of work."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("name", choices=[*names(), "all"])
+    parser.add_argument("--json", action="store_true", help="one JSON object per line")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the work, to see that it runs")
+    arguments = parser.parse_args()
+    for name in names() if arguments.name == "all" else [arguments.name]:
+        for result in importlib.import_module(f"bench.{name}").results(quick=arguments.quick):
+            print(shown(result, as_json=arguments.json), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -37,7 +37,9 @@ class Address:
     action: str
 
 
-def addresses(resolver: URLResolver | None = None, namespace: str = "", parts: tuple[str, ...] = ()) -> Iterator[Address]:
+def addresses(
+    resolver: URLResolver | None = None, namespace: str = "", parts: tuple[str, ...] = ()
+) -> Iterator[Address]:
     """Every address behind a door."""
     for entry in (resolver or get_resolver()).url_patterns:
         inner = (*parts, *entry.pattern.converters)
@@ -111,7 +113,9 @@ def test_the_door_answers_as_the_rule_says(address: Address, cast: Cast, client:
     assert client.get(url).status_code in (302, 405), "a visitor is sent to sign in"
     for name, person in cast.everybody().items():
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        wanted = decide(person.grants(), action_named(address.action), target, person=str(person.key), today=timezone.localdate())
+        wanted = decide(
+            person.grants(), action_named(address.action), target, person=str(person.key), today=timezone.localdate()
+        )
         for method in METHODS:
             status = getattr(client, method)(url).status_code
             told = f"{name} {method} {url}: {status}"

@@ -21,7 +21,11 @@ def functions(tree: ast.AST) -> Iterator[tuple[str, int]]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or 0) - node.lineno + 1
             first = node.body[0]
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+            if (
+                isinstance(first, ast.Expr)
+                and isinstance(first.value, ast.Constant)
+                and isinstance(first.value.value, str)
+            ):
                 length -= (first.end_lineno or 0) - first.lineno + 1
             yield node.name, length
 
@@ -64,5 +68,9 @@ def test_no_module_is_called_by_a_word_that_says_nothing() -> None:
 
 
 def test_no_inline_style_or_script_in_templates() -> None:
-    bad = [p.name for p in SOURCE.rglob("*.html") if " style=" in (text := p.read_text(encoding="utf-8")) or "<script>" in text]
+    bad = [
+        p.name
+        for p in SOURCE.rglob("*.html")
+        if " style=" in (text := p.read_text(encoding="utf-8")) or "<script>" in text
+    ]
     assert bad == []

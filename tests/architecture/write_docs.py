@@ -28,7 +28,9 @@ def permissions() -> str:
     for code, action in actions().items():
         if not code.startswith("tests."):
             marks = " | ".join("●" if role in action.roles else "" for role in roles)
-            lines.append(f"| `{code}` | {action.label} | {action.reach}{', writes' if action.writes else ''} | {marks} |")
+            lines.append(
+                f"| `{code}` | {action.label} | {action.reach}{', writes' if action.writes else ''} | {marks} |"
+            )
     return "\n".join(lines) + "\n"
 
 

@@ -17,7 +17,9 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("playwright", reason="the group `browser` is not installed: uv run --group browser pytest -m browser")
+pytest.importorskip(
+    "playwright", reason="the group `browser` is not installed: uv run --group browser pytest -m browser"
+)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 

@@ -32,6 +32,12 @@ def test_placeholders_are_kept(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
-    written = {(entry.msgid, entry.msgstr) for entry in polib.pofile(str(catalogue(language))) if not entry.msgid_plural}
-    compiled = {(entry.msgid, entry.msgstr) for entry in polib.mofile(str(catalogue(language).with_suffix(".mo"))) if not entry.msgid_plural}
+    written = {
+        (entry.msgid, entry.msgstr) for entry in polib.pofile(str(catalogue(language))) if not entry.msgid_plural
+    }
+    compiled = {
+        (entry.msgid, entry.msgstr)
+        for entry in polib.mofile(str(catalogue(language).with_suffix(".mo")))
+        if not entry.msgid_plural
+    }
     assert written == compiled

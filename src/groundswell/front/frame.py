@@ -36,9 +36,13 @@ def navigation(request: HttpRequest, program: Program) -> list[dict[str, Any]]:
         for title, name, starts in sections()
         if (url := address(name, program.code))
     ]
-    fitting = [(len(start), index) for index, link in enumerate(links) for start in link["starts"] if here.startswith(start)]
+    fitting = [
+        (len(start), index) for index, link in enumerate(links) for start in link["starts"] if here.startswith(start)
+    ]
     current = max(fitting, default=(0, -1))[1]
-    return [{"title": link["title"], "url": link["url"], "current": index == current} for index, link in enumerate(links)]
+    return [
+        {"title": link["title"], "url": link["url"], "current": index == current} for index, link in enumerate(links)
+    ]
 
 
 def address(name: str, *parts: str) -> str | None:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("language", open_door("everybody may choose a language")(set_language), name="set_language"),
     path("", include("groundswell.ground.people.urls")),
     path("", include("groundswell.ground.programs.urls")),
+    path("p/<slug:program>/places/", include("groundswell.ground.places.urls")),
     path("jobs/", include("groundswell.kit.jobs.urls")),
     path("p/<slug:program>/documents/", include("groundswell.ground.documents.urls")),
     path("p/<slug:program>/journal/", include("groundswell.ground.journal.urls")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,6 @@ from groundswell.kit.pages import go, page
 from groundswell.steps import STEPS
 
 if TYPE_CHECKING:
-    from groundswell.ground.people.models import Person
     from groundswell.ground.programs.models import Program
 
 
@@ -25,7 +24,7 @@ def programs(request: HttpRequest) -> HttpResponse:
     """The programs a person takes part in; with one only, straight to it."""
     if not request.user.is_authenticated:
         return sign_in_first(request)
-    mine = programs_of(cast("Person", request.user))
+    mine = programs_of(request.user)
     if len(mine) == 1:
         return go("front:today", mine[0].code)
     return page(request, "front/programs.html", {"programs": mine})

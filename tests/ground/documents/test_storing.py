@@ -131,8 +131,13 @@ def test_a_file_is_served_to_keep_and_lets_nothing_in_it_act(cast: Cast) -> None
     assert "private" in answer["Cache-Control"]
 
 
-@pytest.mark.parametrize(("held", "name", "way"), [(PNG, "map.png", "inline"), (PDF, "minutes.pdf", "attachment")])
-def test_only_a_picture_is_shown_in_the_browser(cast: Cast, held: bytes, name: str, way: str) -> None:
+@pytest.mark.parametrize(
+    ("held", "name", "way"),
+    [(PNG, "map.png", "inline"), (PDF, "minutes.pdf", "inline"), (b"a,b", "reports.csv", "attachment")],
+)
+def test_only_a_picture_or_pdf_is_shown_in_the_browser_and_only_in_a_sandbox(
+    cast: Cast, held: bytes, name: str, way: str
+) -> None:
     answer = signed_in(cast.erik).get(address(cast, stored(cast, held, name), "documents:look"))
     b"".join(answer)  # type: ignore[arg-type]
     assert answer["Content-Disposition"].startswith(way)

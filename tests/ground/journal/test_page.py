@@ -49,7 +49,7 @@ def test_the_heading_is_what_was_found(cast: Cast) -> None:
 
 
 def test_values_are_told_in_words() -> None:
-    before = {"open": True, "share": 0.25, "people": 1200, "gone": "x", "tiny": 1e-7}
+    before = {"open": True, "share": 0.25, "people": 1200, "gone": "x", "tiny": 1e-7, "never": ""}
     after = {"open": False, "share": 0.5, "people": 1300, "gone": None, "tiny": 1e-7, "notes": {"a": [1, {"b": 2}]}}
     assert changes_of(before, after) == [
         Change("open", "yes", "no"),

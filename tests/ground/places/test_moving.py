@@ -9,11 +9,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from groundswell.domain.errors import Conflict, NotAllowed, NotFound
+from groundswell.domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from groundswell.ground.journal.models import Entry
 from groundswell.ground.places.models import Past, Place
 from groundswell.ground.places.selectors import ancestors_of, places_within, tree_of
-from groundswell.ground.places.services import merge_places, move_place
+from groundswell.ground.places.services import change_place, merge_places, move_place
 from groundswell.kit.door import Permit
 from tests import make
 from tests.cast import Cast, permit
@@ -103,6 +103,24 @@ def test_both_ends_must_be_within_reach(cast: Cast, mine: Permit) -> None:
         move_place(
             permit(cast.chitra, "places.place.read", cast.program), cast.community, cast.other_district, DAY, "?"
         )
+
+
+def test_a_move_told_late_holds_for_the_name_that_came_after_it(cast: Cast, mine: Permit) -> None:
+    change_place(mine, cast.community, name="Mile Nine Town", on=DAY)
+    move_place(mine, cast.community, cast.other_district, date(2026, 2, 1), "told late")
+    for day, name, above in (
+        (date(2026, 1, 31), "Mile Nine", cast.district),
+        (date(2026, 2, 1), "Mile Nine", cast.other_district),
+        (BEFORE, "Mile Nine", cast.other_district),
+        (DAY, "Mile Nine Town", cast.other_district),
+    ):
+        place = tree_of(mine, day).places[cast.community.pk]
+        assert (place.name, place.parent) == (name, above.pk), day
+    change_place(mine, cast.community, code="TA-9", on=DAY)
+    with pytest.raises(BadInput):
+        change_place(mine, cast.community, name="Old", on=date(2026, 1, 1))
+    with pytest.raises(BadInput):
+        move_place(mine, cast.community, cast.district, date(2026, 1, 1), "before the other")
 
 
 def test_the_root_of_the_program_stays_where_it_is(cast: Cast, mine: Permit) -> None:

@@ -152,4 +152,4 @@ def test_a_quality_floor_comes_and_goes_with_a_reason(cast: Cast) -> None:
 
 def test_a_currency_is_three_letters(cast: Cast) -> None:
     with pytest.raises(Exception, match="program_currency_is_iso"):
-        Program.objects.filter(pk=cast.program.pk).update(currency="Leone")
+        Program.objects.filter(pk=cast.program.pk).update(currency="sle")

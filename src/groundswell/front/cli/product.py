@@ -80,7 +80,9 @@ def forget(folder: Path) -> None:
         BadInput: The folder holds programs that are not the demonstration's, or a database server does.
     """
     if os.environ.get("DATABASE_URL"):
-        raise BadInput("--reset deletes only the embedded database.", "Drop the database named by DATABASE_URL yourself.")
+        raise BadInput(
+            "--reset deletes only the embedded database.", "Drop the database named by DATABASE_URL yourself."
+        )
     if not (folder / "groundswell.sqlite3").exists():
         return
     open_house()

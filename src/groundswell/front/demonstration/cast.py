@@ -23,7 +23,9 @@ CAST: dict[str, Member] = {
     "amina": Member("Amina Sorie", "coordinates the program in the whole country", "coordinator", organisation=UNION),
     "babu": Member("Babu Kargbo", "supervises Dorasa district", "supervisor", "Dorasa", MINISTRY),
     "chitra": Member("Chitra Lansana", "keeps the numbers for a partner", "monitor", organisation=FARMERS),
-    "dewi": Member("Dewi Momoh", "facilitates groups in one community of Dorasa", "facilitator", "Dorasa", FARMERS, "community"),
+    "dewi": Member(
+        "Dewi Momoh", "facilitates groups in one community of Dorasa", "facilitator", "Dorasa", FARMERS, "community"
+    ),
     "erik": Member("Erik Lund", "gives money and reads", "donor", organisation="Northern Fund"),
     "zed": Member("Zed Kamara", "has no role here and sees nothing", ""),
 }

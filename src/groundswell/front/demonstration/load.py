@@ -48,7 +48,11 @@ def who_can_sign_in() -> list[str]:
     """Those who sign in by a click, with what they do; nobody outside the demonstration."""
     if not settings.DEMONSTRATION:
         return []
-    return [f"{person.name}: {CAST[person.login].what}" for person in Person.objects.filter(demonstration=True) if person.login in CAST]
+    return [
+        f"{person.name}: {CAST[person.login].what}"
+        for person in Person.objects.filter(demonstration=True)
+        if person.login in CAST
+    ]
 
 
 def load(tell: Tell, *, seed: int = 7) -> Program:
@@ -85,7 +89,10 @@ def places(districts: list[District]) -> Place:
     root = open_place(permit("places.country.open"), None, name="Tarawe", code="TA", languages=["en", "fr", "ar"])
     for depth, (name, names) in enumerate(LEVELS):
         Level.objects.get_or_create(country=root, depth=depth, defaults={"name": name, "names": names})
-    rows = [PlaceFacts(ref=region, name=region, code=f"TA-{region[0]}") for region in dict.fromkeys(d.region for d in districts)]
+    rows = [
+        PlaceFacts(ref=region, name=region, code=f"TA-{region[0]}")
+        for region in dict.fromkeys(d.region for d in districts)
+    ]
     year = timezone.localdate().year - 1
     for district in districts:
         ring = [[list(point) for point in (*district.border, district.border[0])]]
@@ -108,14 +115,19 @@ def places(districts: list[District]) -> Place:
 def begun(root: Place) -> Program:
     """The program with its waves and quality floor."""
     today = timezone.localdate()
-    organisations = {name: Organisation.objects.get_or_create(name=name, defaults={"kind": kind})[0] for name, kind in PROGRAM.organisations.items()}
+    organisations = {
+        name: Organisation.objects.get_or_create(name=name, defaults={"kind": kind})[0]
+        for name, kind in PROGRAM.organisations.items()
+    }
     program = Program.objects.create(
         code=CODE, name=PROGRAM.name, names=PROGRAM.names, approach=PROGRAM.approach, health_issue=PROGRAM.health_issue,
         root=root, owner=organisations[PROGRAM.owner], package_version=PROGRAM.package_version, languages=["en", "fr", "ar"],
         currency="USD", starts_on=back(today, 60), demonstration=True,
     )  # fmt: skip
     for wave in sorted({story.wave for story in ACTIVE}):
-        Wave.objects.create(program=program, number=wave, starts_on=back(today, max(s.months for s in ACTIVE if s.wave == wave)))
+        Wave.objects.create(
+            program=program, number=wave, starts_on=back(today, max(s.months for s in ACTIVE if s.wave == wave))
+        )
     Wave.objects.create(program=program, number=4, starts_on=back(today, -NEXT_WAVE_IN_MONTHS))
     QualityFloor.objects.create(program=program, indicator="P9", floor=0.60)
     return program
@@ -126,7 +138,11 @@ def people(program: Program, root: Place) -> None:
     for login, member in CAST.items():
         organisation = Organisation.objects.get(name=member.organisation) if member.organisation else None
         person = Person.objects.create_user(login, name=member.name, organisation=organisation, demonstration=True)
-        place = Place.objects.filter(path__startswith=root.path, name=member.place).order_by("depth").first() if member.place else None
+        place = (
+            Place.objects.filter(path__startswith=root.path, name=member.place).order_by("depth").first()
+            if member.place
+            else None
+        )
         if member.at == "community" and place:
             place = Place.objects.filter(parent=place).order_by("code").first()
         if member.role:
@@ -136,7 +152,9 @@ def people(program: Program, root: Place) -> None:
 def evidence(program: Program) -> None:
     """The published trials, and the two that are known but not entered."""
     for study in studies.PUBLISHED:
-        record_study(permit("evidence.study.record", program), program, replace(study, package_version=study.package_version))
+        record_study(
+            permit("evidence.study.record", program), program, replace(study, package_version=study.package_version)
+        )
     for name, missing in studies.KNOWN_NOT_ENTERED:
         note_known(permit("evidence.known.note", program), program, Known(name=name, missing=missing))
     answers = {"outcome": studies.OUTCOME, "benefit": "low", "better_words": "fewer deaths", "worse_words": "more deaths",
@@ -176,14 +194,21 @@ def values(program: Program, rng: np.random.Generator) -> int:
         members = members_of(program, story.name, rng)
         rows += list(monthly(story, members, months, rng))
     for start in range(0, len(rows), CHUNK):
-        record_values(permit("monitoring.value.import", program), program, rows[start : start + CHUNK], source="demonstration")
+        record_values(
+            permit("monitoring.value.import", program), program, rows[start : start + CHUNK], source="demonstration"
+        )
     return len(rows)
 
 
 def members_of(program: Program, district: str, rng: np.random.Generator) -> list[Member]:
     """The communities of a district with what the generator needs."""
-    found = Site.objects.filter(program=program, place__parent__name=district).values_list("place_id", "place__populations__persons", "depth")
-    return [Member(place, persons or 500, depth or 0, bool(rng.random() < 0.2)) for place, persons, depth in found.order_by("place__code")]
+    found = Site.objects.filter(program=program, place__parent__name=district).values_list(
+        "place_id", "place__populations__persons", "depth"
+    )
+    return [
+        Member(place, persons or 500, depth or 0, bool(rng.random() < 0.2))
+        for place, persons, depth in found.order_by("place__code")
+    ]
 
 
 def inputs(program: Program) -> None:

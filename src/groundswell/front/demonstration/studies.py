@@ -96,5 +96,8 @@ PUBLISHED: tuple[Study, ...] = (
 
 KNOWN_NOT_ENTERED: tuple[tuple[str, str], ...] = (
     ("Bangladesh 2010", "Reported as no effect with 1 group per 1,414 people; deaths and interval were not at hand."),
-    ("Malawi, MaiKhanda 2013", "Groups and quality improvement together; the estimate of groups alone was not at hand."),
+    (
+        "Malawi, MaiKhanda 2013",
+        "Groups and quality improvement together; the estimate of groups alone was not at hand.",
+    ),
 )

@@ -25,7 +25,7 @@ __all__ = [
     "path_of",
 ]  # types, for views
 
-INLINE = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
+INLINE = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif"})  # shown in a sandbox
 
 
 def file_by_key(key: UUID | str) -> File:

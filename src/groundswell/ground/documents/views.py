@@ -61,7 +61,7 @@ def download(request: HttpRequest, permit: Permit, program: Program, file: File)
 @door("documents.file.read", program=program_by_code, file=file_by_key)
 @require_safe
 def look(request: HttpRequest, permit: Permit, program: Program, file: File) -> HttpResponseBase:
-    """A picture, shown in the browser; everything else is downloaded."""
+    """A picture or PDF, shown in the browser in a sandbox; everything else is downloaded."""
     return content(request, permit, file, inline=file.media_type in INLINE)
 
 

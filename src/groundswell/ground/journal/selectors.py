@@ -61,9 +61,10 @@ def lines(rows: Iterable[Entry]) -> list[Line]:
 
 
 def changes_of(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
-    """The values that an entry names, in the order they were written down."""
+    """The values that an entry names, in the order they were written down; what was and is nothing is left out."""
     names = list(dict.fromkeys([*before, *after]))
-    return [Change(name.replace("_", " "), in_words(before, name), in_words(after, name)) for name in names]
+    told = [Change(name.replace("_", " "), in_words(before, name), in_words(after, name)) for name in names]
+    return [change for change in told if change.before is not None or change.after is not None]
 
 
 def in_words(values: dict[str, Any], name: str) -> str | None:

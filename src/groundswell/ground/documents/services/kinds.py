@@ -1,6 +1,6 @@
 """What a file is, by what stands in it. Only what is listed here is stored; what could act is refused.
 
-Two small libraries were tried (ADR 0011): neither tells HTML, SVG or CSV from other text, and one calls every zip
+Two small libraries were tried (ADR 0012): neither tells HTML, SVG or CSV from other text, and one calls every zip
 a Word document. A list of what is allowed is also shorter than a list of what exists.
 """
 

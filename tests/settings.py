@@ -11,4 +11,4 @@ if "GROUNDSWELL_DATA" not in os.environ:
     os.environ["GROUNDSWELL_DATA"] = tempfile.mkdtemp(prefix="groundswell-tests-")
     atexit.register(shutil.rmtree, os.environ["GROUNDSWELL_DATA"], ignore_errors=True)
 
-from groundswell.config.settings import *  # noqa: E402, F403
+from groundswell.config.settings import *  # noqa: F403

@@ -9,8 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 OPEN = {
     "front:programs", "front:steps", "front:healthy", "set_language",
-    "people:sign_in", "people:sign_out", "people:demonstration", "people:forgotten", "people:forgotten_sent", "people:new_password",
-    "people:join", "people:reset", "people:reset_sent", "people:set_password", "people:invitation", "people:accept",
+    "people:sign_in", "people:sign_out", "people:demonstration", "people:forgotten", "people:forgotten_sent",
+    "people:new_password", "people:join",
 }  # fmt: skip
 
 

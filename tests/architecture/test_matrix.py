@@ -77,7 +77,9 @@ SAMPLES: dict[str, Callable[[Cast], Any]] = {
     "study": lambda cast: make.study(cast.program),
     "indicator": lambda cast: make.indicator(cast.program),
     "batch": stored_import,
-    "stored": lambda cast: ImportFile.objects.create(batch=stored_import(cast), file=stored_file(cast), filename="a.csv"),
+    "stored": lambda cast: ImportFile.objects.create(
+        batch=stored_import(cast), file=stored_file(cast), filename="a.csv"
+    ),
     "decision": lambda cast: sign_verdict(owner_permit("gates.verdict.sign", cast.program), cast.program),
     "period": lambda cast: "2026-01",
     "wave": lambda cast: make.wave(cast.program),

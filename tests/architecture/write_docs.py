@@ -18,9 +18,9 @@ def permissions() -> str:
     lines = [
         "# Who may do what",
         "",
-        "Written from the rooms' `access.py` by `make docs`; a test fails when it lags. Reach: *site* the whole installation,",
-        "*program* the program (writing needs a role over the whole program), *place* the places below one's own, *own* what",
-        "one recorded oneself. Outsiders get 404 everywhere.",
+        "Written from the rooms' `access.py` by `make docs`; a test fails when it lags. Reach: *site* the whole",
+        "installation, *program* the program (writing needs a role over the whole program), *place* the places below",
+        "one's own, *own* what one recorded oneself. Outsiders get 404 everywhere.",
         "",
         f"| Action | What | Reach | {' | '.join(roles)} |",
         f"|---|---|---|{'---|' * len(roles)}",

@@ -1,0 +1,1 @@
+"""Home, the frame of every page, root addresses, the demonstration and the command."""

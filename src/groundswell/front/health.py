@@ -49,7 +49,7 @@ def sqlite() -> Iterator[Finding]:
         word = cursor.fetchone()[0]
     yield Finding("database file", "good" if word == "ok" else "bad", word)
     if sqlite3.sqlite_version_info < FIXED_SQLITE:
-        text = f"SQLite {sqlite3.sqlite_version} has a rare fault under many writers. From two organisations on use PostgreSQL."
+        text = f"SQLite {sqlite3.sqlite_version} has a rare fault under many writers; use PostgreSQL then."
         yield Finding("SQLite version", "warning", text)
 
 

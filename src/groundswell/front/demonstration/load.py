@@ -97,13 +97,15 @@ def places(districts: list[District]) -> Place:
     for district in districts:
         ring = [[list(point) for point in (*district.border, district.border[0])]]
         rows.append(PlaceFacts(
-            ref=district.code, name=district.name, code=district.code, parent_ref=district.region, languages=SPOKEN[district.region],
+            ref=district.code, name=district.name, code=district.code, parent_ref=district.region,
+            languages=SPOKEN[district.region],
             geometry={"type": "Polygon", "coordinates": ring}, population_source="invented",
             populations=((year, sum(community.persons for community in district.communities)),),
         ))  # fmt: skip
         rows += [
             PlaceFacts(
-                ref=c.code, name=c.name, code=c.code, parent_ref=district.code, longitude=c.longitude, latitude=c.latitude,
+                ref=c.code, name=c.name, code=c.code, parent_ref=district.code, longitude=c.longitude,
+                latitude=c.latitude,
                 populations=((year, c.persons),), population_source="invented",
             )
             for c in district.communities
@@ -121,7 +123,8 @@ def begun(root: Place) -> Program:
     }
     program = Program.objects.create(
         code=CODE, name=PROGRAM.name, names=PROGRAM.names, approach=PROGRAM.approach, health_issue=PROGRAM.health_issue,
-        root=root, owner=organisations[PROGRAM.owner], package_version=PROGRAM.package_version, languages=["en", "fr", "ar"],
+        root=root, owner=organisations[PROGRAM.owner], package_version=PROGRAM.package_version,
+        languages=["en", "fr", "ar"],
         currency="USD", starts_on=back(today, 60), demonstration=True,
     )  # fmt: skip
     for wave in sorted({story.wave for story in ACTIVE}):
@@ -157,7 +160,8 @@ def evidence(program: Program) -> None:
         )
     for name, missing in studies.KNOWN_NOT_ENTERED:
         note_known(permit("evidence.known.note", program), program, Known(name=name, missing=missing))
-    answers = {"outcome": studies.OUTCOME, "benefit": "low", "better_words": "fewer deaths", "worse_words": "more deaths",
+    answers = {"outcome": studies.OUTCOME, "benefit": "low", "better_words": "fewer deaths",
+               "worse_words": "more deaths",
                "cadre": "community health workers of the state", "dose_coverage": 0.35}  # fmt: skip
     for context in ("", "rural"):
         set_question(permit("evidence.question.set", program), program, context, answers)

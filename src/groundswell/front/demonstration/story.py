@@ -48,10 +48,12 @@ ACTIVE: tuple[District, ...] = (
     District("Sewara", 2, 28, {1: 0.5, 2: 0.5}, UNION, shift=-0.13, shifted=10),
     District("Ferenke", 3, 20, {1: 0.3, 2: 0.7}, FARMERS, shift=-0.15, shifted=20),
     District("Rokari", 3, 20, {1: 0.4, 2: 0.6}, FARMERS, received=(0.88, 0.55)),
-    District("Dorasa", 3, 20, {1: 0.35, 3: 0.65}, FARMERS, shift=-0.36, shifted=5, visits=0.52, groups_per_facilitator=15),
+    District(
+        "Dorasa", 3, 20, {1: 0.35, 3: 0.65}, FARMERS, shift=-0.36, shifted=5, visits=0.52, groups_per_facilitator=15
+    ),
 )  # fmt: skip
-"""The answer key: Dorasa lost most (four hand-overs, a change five months ago), Sewara some, Ferenke began low, Rokari's
-reports stopped; all others hold."""
+"""The answer key: Dorasa lost most (four hand-overs, a change five months ago), Sewara some, Ferenke began low,
+Rokari's reports stopped; all others hold."""
 
 NEXT_WAVE: dict[str, str] = {"Koyande": UNION, "Wuya": UNION}
 NEXT_WAVE_IN_MONTHS = 2

@@ -79,16 +79,20 @@ PUBLISHED: tuple[Study, ...] = (
         "The effect of increased coverage of participatory women's groups on neonatal mortality in Bangladesh",
         Reported(0.62, 0.43, 0.89),
         (Arm(clusters=9), Arm(clusters=9)),
-        country="Bangladesh", setting="rural unions", year=2013, measure=Measure.RR, dose_coverage=0.34,
-        allocation_unit="union", source="Fottrell and others, JAMA Pediatrics 2013", analysis_population="19,301 births, last 24 months",
+        country="Bangladesh", setting="rural unions", year=2013, measure=Measure.RR,
+        dose_coverage=0.34,
+        allocation_unit="union", source="Fottrell and others, JAMA Pediatrics 2013",
+        analysis_population="19,301 births, last 24 months",
     ),
     trial(
         "India, health workers 2016",
         "Effect of participatory women's groups facilitated by Accredited Social Health Activists",
         Reported(0.69, 0.53, 0.89),
         (Arm(clusters=15, people=3700), Arm(clusters=15, people=3519)),
-        country="India", setting="Jharkhand and Odisha, five districts", year=2016, cadre="community health workers of the state",
-        package_version="3.1", allocation_unit="cluster of villages", adjusted_for=("clustering", "district", "baseline",),
+        country="India", setting="Jharkhand and Odisha, five districts", year=2016,
+        cadre="community health workers of the state",
+        package_version="3.1", allocation_unit="cluster of villages",
+        adjusted_for=("clustering", "district", "baseline"),
         source="Tripathy and others, Lancet Global Health 2016", analysis_population="live births in two years",
     ),
 )  # fmt: skip
@@ -98,6 +102,6 @@ KNOWN_NOT_ENTERED: tuple[tuple[str, str], ...] = (
     ("Bangladesh 2010", "Reported as no effect with 1 group per 1,414 people; deaths and interval were not at hand."),
     (
         "Malawi, MaiKhanda 2013",
-        "Groups and quality improvement together; the estimate of groups alone was not at hand.",
+        "Groups and quality improvement together; the estimate of groups alone was not seen.",
     ),
 )

@@ -14,8 +14,23 @@ from groundswell.during.monitoring.selectors.checks import Unusual
 from groundswell.during.monitoring.selectors.forms import Asked
 
 
+class Counted(forms.FloatField):
+    """A number that was counted, or nothing: nothing is an answer too, so no field is called optional."""
+
+    def validate(self, value: Any) -> None:
+        """Let an empty field be."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A whole number without decimals."""
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 class MonthlyForm(forms.Form):
     """Numbers as they were counted; empty means not known, never zero."""
+
+    use_required_attribute = False
 
     words = forms.CharField(
         label=gettext_lazy("Anything the district team should know?"),
@@ -34,10 +49,9 @@ class MonthlyForm(forms.Form):
         self.asked, self.last = asked, last
         for number, question in enumerate(asked.questions, 1):
             unit = _("in per cent") if question.scale == 100 else ""
-            self.fields[question.key] = forms.FloatField(
+            self.fields[question.key] = Counted(
                 label=f"{number}. {question.label}",
                 help_text=unit,
-                required=False,
                 min_value=0,
                 widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
             )

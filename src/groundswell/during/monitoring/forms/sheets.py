@@ -27,6 +27,9 @@ class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stub
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Select):
+                field.widget.attrs["class"] = "choice"
         if self.instance.pk is None:
             del self.fields["why"], self.fields["position"], self.fields["retired_on"]
         else:

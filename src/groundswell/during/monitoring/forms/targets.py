@@ -34,7 +34,13 @@ class TargetsForm(forms.Form):
                     label=f"{place.name}, {period.label}",
                     required=False,
                     initial=stored.get((place.pk, period.label)),
-                    widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
+                    widget=forms.NumberInput(
+                        attrs={
+                            "step": "any",
+                            "inputmode": "decimal",
+                            "aria-label": f"{place.name}, {period.label}",
+                        }
+                    ),
                 )
 
     def grid(self) -> list[tuple[Area, list[BoundField]]]:

@@ -19,7 +19,9 @@ class CorrectionForm(forms.Form):
     numerator = forms.FloatField(required=False)
     denominator = forms.FloatField(required=False, min_value=0)
     value = forms.FloatField(required=False)
-    flag = forms.ChoiceField(label=_("Flag"), choices=FLAGS, required=False)
+    flag = forms.ChoiceField(
+        label=_("Flag"), choices=FLAGS, required=False, widget=forms.Select(attrs={"class": "choice"})
+    )
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     why = forms.CharField(label=_("Why is it corrected?"), widget=forms.Textarea(attrs={"rows": 2}))
     seen = forms.JSONField(widget=forms.HiddenInput)

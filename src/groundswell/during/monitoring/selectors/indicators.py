@@ -15,7 +15,7 @@ from groundswell.during.monitoring.selectors.series import Reading, reading_of
 from groundswell.during.monitoring.selectors.sheets import Sheeted, sheeted
 from groundswell.during.monitoring.selectors.spans import Span, span_of
 from groundswell.during.monitoring.selectors.targets import target_at
-from groundswell.during.monitoring.selectors.trends import Moment, chart_of, course_of
+from groundswell.during.monitoring.selectors.trends import Moment, chart_of, trend_in
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
@@ -82,7 +82,7 @@ def study_of(permit: Permit, program: Program, indicator: Indicator, place: Plac
         span,
         reading.total(chosen),
         tuple(moments),
-        course_of(moments),
+        trend_in(moments),
         chart_of(sheet, moments, baseline=BASELINE),
         _by_place(reading, chosen),
         target_at(permit, indicator, place, span.last),

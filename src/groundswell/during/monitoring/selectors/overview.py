@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from groundswell.domain.monitoring.charts import ControlChart
-from groundswell.domain.monitoring.dilution import DilutionParameters
-from groundswell.domain.monitoring.rollup import RolledUp
+from groundswell.domain.monitoring.dilution import DilutionParameters, RuleResult, UnitLight
 from groundswell.during.monitoring.models import Value
 from groundswell.during.monitoring.selectors.areas import Tree, paths_in, tree_of
 from groundswell.during.monitoring.selectors.completeness import Reports, Working, reports_in, working_in
@@ -18,19 +16,12 @@ from groundswell.during.monitoring.selectors.lights import NOTHING, Judged, judg
 from groundswell.during.monitoring.selectors.series import Reading
 from groundswell.during.monitoring.selectors.sheets import Sheeted, indicators_of, sheeted
 from groundswell.during.monitoring.selectors.spans import Span, span_of
-from groundswell.during.monitoring.selectors.trends import Moment, chart_of
+from groundswell.during.monitoring.selectors.trends import Course, chart_of
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 
-
-@dataclass(frozen=True)
-class Courses:
-    """One place right below: its series, its chart, its number over the chosen periods."""
-
-    moments: tuple[Moment, ...]
-    chart: ControlChart | None
-    total: RolledUp
+CHART_RULE = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +48,8 @@ class Overview:
     span: Span | None = None
     judged: Judged = NOTHING
     reports: Reports | None = None
-    courses: Mapping[int, Courses] | None = None
-    here: Courses | None = None
+    courses: Mapping[int, Course] | None = None
+    here: Course | None = None
     sites: tuple[Working, ...] = ()
 
     @property
@@ -106,22 +97,39 @@ def overview_of(
     reports = reports_in(program, place, tree, here, history)
     judges = lead.code in (numbers.fidelity, "P8")
     judged = judge(field, quality, recent(reports, chosen), wanted) if judges else NOTHING
-    return Overview(tree, sheets, numbers, lead, span, judged, reports, *_courses(field, quality.reading), tuple(here))
+    return Overview(
+        tree, sheets, numbers, lead, span, judged, reports, *_courses(field, quality.reading, judged), tuple(here)
+    )
 
 
-def _courses(field: Field, reading: Reading) -> tuple[dict[int, Courses], Courses]:
+def _courses(field: Field, reading: Reading, judged: Judged) -> tuple[dict[int, Course], Course]:
     """Series, chart and number of each child that reported, and of the place itself."""
     lead, baseline = reading.sheet, field.numbers.baseline_periods
     totals = reading.total_by_child(field.recent)
     children = {
-        area.pk: Courses(tuple(moments), chart_of(lead, moments, baseline=baseline), total)
+        area.pk: Course(
+            tuple(moments), chart_of(lead, moments, baseline=baseline, kind=kind_of(judged.places.get(area.pk))), total
+        )
         for area, moments, total in zip(
             field.tree.children, reading.series_by_child(field.history), totals, strict=True
         )
         if any(moment.value is not None for moment in moments)
     }
     own = reading.series(field.history)
-    return children, Courses(tuple(own), chart_of(lead, own, baseline=baseline), reading.total(field.recent))
+    return children, Course(
+        tuple(own), chart_of(lead, own, baseline=baseline, kind=kind_of(judged.here)), reading.total(field.recent)
+    )
+
+
+def rule_three(light: UnitLight | None) -> RuleResult | None:
+    """What the chart rule said of a unit; None where it was not judged."""
+    return next((rule for rule in light.rules if rule.rule == CHART_RULE), None) if light else None
+
+
+def kind_of(light: UnitLight | None) -> str:
+    """The type of chart that the chart rule chose; empty where it was not judged."""
+    rule = rule_three(light)
+    return str(rule.detail.get("chart", "")) if rule else ""
 
 
 def leading(permit: Permit, program: Program, numbers: DilutionParameters) -> tuple[dict[str, Sheeted], Sheeted | None]:

@@ -37,7 +37,7 @@ def own_numbers(overview: Overview) -> list[tuple[Sheeted, RolledUp]]:
     if overview.span is None:
         return []
     numbers, found = overview.numbers, []
-    for code in (numbers.coverage, numbers.load, numbers.supervision):
+    for code in (numbers.load, numbers.supervision, numbers.coverage):
         sheet = overview.sheets.get(code)
         if sheet is None or (overview.lead and sheet.code == overview.lead.code):
             continue

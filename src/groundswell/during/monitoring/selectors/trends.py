@@ -12,6 +12,7 @@ from groundswell.domain.errors import CannotJudge
 from groundswell.domain.monitoring.charts import ControlChart, Measured, control_chart
 from groundswell.domain.monitoring.indicators import Aggregation, ChartType
 from groundswell.domain.monitoring.periods import Period
+from groundswell.domain.monitoring.rollup import RolledUp
 from groundswell.domain.monitoring.trends import Trend, trend_of
 from groundswell.during.monitoring.selectors.sheets import Sheeted
 
@@ -39,7 +40,22 @@ class Moment:
     reports: int = 0
 
 
-def course_of(moments: Sequence[Moment]) -> Trend | None:
+@dataclass(frozen=True)
+class Course:
+    """A series with its limits and signals.
+
+    Args:
+        moments: One per period, in order.
+        chart: Limits and signals; None under two values.
+        total: The number over the chosen periods.
+    """
+
+    moments: tuple[Moment, ...]
+    chart: ControlChart | None
+    total: RolledUp
+
+
+def trend_in(moments: Sequence[Moment]) -> Trend | None:
     """Trend and change point of a series, None under eight values; gaps count as steps and are never filled.
 
     Args:
@@ -65,20 +81,21 @@ def shifted_after(moments: Sequence[Moment], course: Trend | None) -> Period | N
     return next(moment.period for moment in moments if moment.period.label == course.shift.at)
 
 
-def chart_of(sheet: Sheeted, moments: Sequence[Moment], *, baseline: int | None = None) -> ControlChart | None:
+def chart_of(
+    sheet: Sheeted, moments: Sequence[Moment], *, baseline: int | None = None, kind: str = ""
+) -> ControlChart | None:
     """The chart that the sheet asks for, a run chart where the counts for it are missing; None under two values.
 
     Args:
         sheet: The indicator.
         moments: One per period, in order.
         baseline: How many first periods fix the limits.
+        kind: Type of chart where a rule has chosen one (p′ where counts vary more than chance); else the sheet's.
     """
-    kind = sheet.sheet.chart
-    counts = sheet.sheet.aggregation is Aggregation.RATIO and kind in COUNTS
-    if not counts and kind in COUNTS:
-        kind = ChartType.RUN
-    if kind in (ChartType.G, ChartType.T, ChartType.C) and not counts:
-        kind = ChartType.RUN
+    chart = ChartType(kind) if kind else sheet.sheet.chart
+    counts = sheet.sheet.aggregation is Aggregation.RATIO and chart in COUNTS
+    if not counts and chart is not ChartType.XMR:
+        chart = ChartType.RUN
     measured = [
         Measured(
             moment.period.label,
@@ -91,7 +108,7 @@ def chart_of(sheet: Sheeted, moments: Sequence[Moment], *, baseline: int | None 
     enough = baseline if baseline and len(known) > baseline else None
     started = next((at for at, point in enumerate(measured) if point in known), 0)
     try:
-        return control_chart([_whole(point, counts) for point in measured[started:]], kind, baseline=enough)
+        return control_chart([_whole(point, counts) for point in measured[started:]], chart, baseline=enough)
     except CannotJudge:
         return None
 

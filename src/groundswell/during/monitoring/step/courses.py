@@ -14,8 +14,9 @@ from groundswell.domain.monitoring.completeness import COMPLETE_ENOUGH_SHARE
 from groundswell.domain.monitoring.dilution import Light
 from groundswell.domain.monitoring.periods import Period, PeriodKind, period_of
 from groundswell.during.monitoring.selectors.areas import Area
-from groundswell.during.monitoring.selectors.overview import Courses, Overview
+from groundswell.during.monitoring.selectors.overview import Overview, rule_three
 from groundswell.during.monitoring.selectors.spans import period_words, words_of
+from groundswell.during.monitoring.selectors.trends import Course
 from groundswell.during.monitoring.selectors.wording import counted, shown
 from groundswell.during.monitoring.step.figures import control_figure, flags_of
 from groundswell.during.monitoring.step.reasons import ORDER, STATE, reason
@@ -36,10 +37,18 @@ def worst_first(overview: Overview) -> list[Area]:
 
     def order(area: Area) -> tuple[int, int, str]:
         light = lights.get(area.pk)
-        flagged = len(flags_of(overview.lead, courses[area.pk].chart)) if overview.lead else 0
+        flagged = len(flags_at(overview, area))
         return ORDER.index(light.light) if light else len(ORDER), -flagged, area.name
 
     return sorted((area for area in overview.tree.children if area.pk in courses), key=order)
+
+
+def flags_at(overview: Overview, area: Area) -> dict[str, str]:
+    """What is flagged in the chart of one place."""
+    course = (overview.courses or {})[area.pk]
+    if overview.lead is None:
+        return {}
+    return flags_of(overview.lead, course.chart, rule_three(overview.judged.places.get(area.pk)))
 
 
 def charts(program: Program, overview: Overview) -> dict[str, Any] | None:
@@ -50,12 +59,12 @@ def charts(program: Program, overview: Overview) -> dict[str, Any] | None:
     figures = []
     for number, area in enumerate(areas):
         course = overview.courses[area.pk]
-        flags = flags_of(overview.lead, course.chart)
+        flags = flags_at(overview, area)
         broken += bool(flags)
         if number < MOST_CHARTS:
             figures.append(
                 control_figure(
-                    overview.lead, course.moments, course.chart, key=f"place-{number}", title=area.name,
+                    overview.lead, course, flags, key=f"place-{number}", title=area.name,
                     subtitle=pattern_words(overview, course, flags),
                 )
             )  # fmt: skip
@@ -82,7 +91,7 @@ def charts(program: Program, overview: Overview) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def pattern_words(overview: Overview, course: Courses, flags: dict[str, str]) -> str:
+def pattern_words(overview: Overview, course: Course, flags: dict[str, str]) -> str:
     """What one small chart shows."""
     if overview.lead is None:
         return ""
@@ -133,7 +142,7 @@ def map_of(overview: Overview, outlines: Outlines | None) -> Drawing | None:
         "lights",
         map_finding(overview),
         _(
-            "Light of each place, {period}. The worse, the stronger the fill; hatched: not known; outline only: not started."
+            "Light of each place, {period}. The worse, the stronger the fill; hatched: not known; outline: not started."
         ).format(period=period_words(overview.span.last)),
         outlines,
         {key: STATE[light.light] for key, light in keys.items()},
@@ -145,8 +154,12 @@ def map_of(overview: Overview, outlines: Outlines | None) -> Drawing | None:
 
 def map_finding(overview: Overview) -> str:
     """What the map shows."""
-    bad = [area.name for area in overview.tree.children
-           if area.pk in overview.judged.places and overview.judged.places[area.pk].light in (Light.RED, Light.AMBER)]  # fmt: skip
+    lights = overview.judged.places
+    bad = [
+        area.name
+        for area in overview.tree.children
+        if area.pk in lights and lights[area.pk].light in (Light.RED, Light.AMBER)
+    ]
     if not bad:
         return _("No place is paused or needs a look")
     if len(bad) > 3:

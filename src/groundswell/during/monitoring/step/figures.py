@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from groundswell.domain.monitoring.charts import ControlChart
+from groundswell.domain.monitoring.dilution import RuleResult
 from groundswell.domain.monitoring.indicators import Direction
-from groundswell.domain.monitoring.trends import Trend as Course
+from groundswell.domain.monitoring.trends import Trend as Trended
 from groundswell.domain.stats.sen import SenSlope
 from groundswell.during.monitoring.selectors.sheets import Sheeted
 from groundswell.during.monitoring.selectors.spans import short_words
-from groundswell.during.monitoring.selectors.trends import Moment, moves
+from groundswell.during.monitoring.selectors.trends import Course, Moment, moves
 from groundswell.during.monitoring.selectors.wording import change_words
 from groundswell.kit.charts.control import OUTSIDE, Control, Month, control
 from groundswell.kit.charts.drawing import Drawing
@@ -21,20 +22,20 @@ from groundswell.kit.style import drawing_style
 
 
 def control_figure(
-    sheet: Sheeted, moments: Sequence[Moment], chart: ControlChart | None, *, key: str, title: str, subtitle: str
+    sheet: Sheeted, course: Course, flags: Mapping[str, str], *, key: str, title: str, subtitle: str
 ) -> Control:
-    """The figures of one control chart; only signals on the worse side are flagged.
+    """The figures of one control chart.
 
     Args:
         sheet: The indicator.
-        moments: Its series.
-        chart: Its limits and signals; None where there are too few values.
+        course: Its series, with limits and signals where there are enough values.
+        flags: What is flagged, from :func:`flags_of`.
         key: Stem of ids, unique on the page.
         title: The finding, or the place of a small multiple.
         subtitle: Measure and period, or the finding of a small multiple.
     """
+    chart = course.chart
     limits = {point.label: point for point in chart.points} if chart else {}
-    flags = flags_of(sheet, chart)
     scale = 1 if sheet.share else sheet.scale
     months = tuple(
         Month(
@@ -45,7 +46,7 @@ def control_figure(
             flags.get(label, ""),
             int(moment.denominator) if moment.denominator is not None else None,
         )
-        for moment in moments
+        for moment in course.moments
         for label in (moment.period.label,)
     )
     centre = (
@@ -57,41 +58,45 @@ def control_figure(
     )  # fmt: skip
 
 
-def control_drawing(
-    sheet: Sheeted, moments: Sequence[Moment], chart: ControlChart | None, *, key: str, title: str, subtitle: str
-) -> Drawing:
-    """One control chart, large."""
-    figure = control_figure(sheet, moments, chart, key=key, title=title, subtitle=subtitle)
-    return control(figure, drawing_style())
+def control_drawing(figure: Control, *, width: int = 720) -> Drawing:
+    """One control chart, large; 380 pixels wide where it stands in a margin."""
+    return control(figure, drawing_style(), width=width)
 
 
-def flags_of(sheet: Sheeted, chart: ControlChart | None) -> dict[str, str]:
-    """What is flagged, by label of the period: outside the range, or the words of a run rule; worse side only."""
+def flags_of(sheet: Sheeted, chart: ControlChart | None, rule: RuleResult | None = None) -> dict[str, str]:
+    """What is flagged, by label of the period: outside the range, or the words of a run rule; worse side only.
+
+    Args:
+        sheet: The indicator.
+        chart: Its limits and signals.
+        rule: What rule 3 said of the same series, where it was judged: a point outside the range that the rule holds
+            for chance (few sessions) is not flagged.
+    """
     if chart is None:
         return {}
     bad = sheet.sheet.direction is Direction.LOWER
     words = {
         "run": _("long on the worse side of its middle"),
         "trend": _("worse period after period"),
-        "crossings": _("moved away from its middle"),
         "two-of-three": _("near the limit"),
         "four-of-five": _("on the worse side"),
     }
+    sure = None if rule is None else {label for label, kind in rule.detail.get("signals", ()) if kind == "beyond"}
     flags: dict[str, str] = {}
     for signal in chart.signals:
-        if signal.above is not None and signal.above is not bad:
-            continue
-        if signal.rule == "crossings":
+        if signal.above is not bad or signal.rule == "crossings":
             continue
         for at in range(signal.index, signal.last + 1):
             label = chart.points[at - 1].label
-            if signal.rule == "beyond" or label not in flags:
-                flags[label] = OUTSIDE if signal.rule == "beyond" else words[signal.rule]
+            if signal.rule != "beyond":
+                flags.setdefault(label, words[signal.rule])
+            elif sure is None or label in sure:
+                flags[label] = OUTSIDE
     return flags
 
 
 def trend_drawing(
-    sheet: Sheeted, moments: Sequence[Moment], course: Course | None, *, key: str, title: str, subtitle: str
+    sheet: Sheeted, moments: Sequence[Moment], course: Trended | None, *, key: str, title: str, subtitle: str
 ) -> Drawing:
     """The series with Sen's line, once there are eight values."""
     scale = 1 if sheet.share else sheet.scale
@@ -112,7 +117,7 @@ def trend_drawing(
     return trend(figure, drawing_style())
 
 
-def slope_words(sheet: Sheeted, course: Course | None) -> str:
+def slope_words(sheet: Sheeted, course: Trended | None) -> str:
     """The slope per year in words, where there is a trend: “falling 2.1 points a year”."""
     if course is None or not moves(course) or course.per_year is None:
         return ""

@@ -19,9 +19,15 @@ from groundswell.during.monitoring.models.spans import KINDS
 from groundswell.during.monitoring.selectors.indicators import ByPlace, Study
 from groundswell.during.monitoring.selectors.sheets import Sheeted
 from groundswell.during.monitoring.selectors.spans import period_words, words_of
-from groundswell.during.monitoring.selectors.trends import shifted_after
+from groundswell.during.monitoring.selectors.trends import Course, shifted_after
 from groundswell.during.monitoring.selectors.wording import counted, shown
-from groundswell.during.monitoring.step.figures import control_drawing, slope_words, trend_drawing
+from groundswell.during.monitoring.step.figures import (
+    control_drawing,
+    control_figure,
+    flags_of,
+    slope_words,
+    trend_drawing,
+)
 from groundswell.ground.programs.models import Program
 from groundswell.kit.charts.drawing import Drawing
 
@@ -185,7 +191,7 @@ def spread_row(sheet: Sheeted, total: RolledUp) -> tuple[str, ...] | None:
 
 def child_row(program: Program, study: Study, row: ByPlace) -> dict[str, Any]:
     """One place right below, for the table."""
-    value = shown(study.sheet, row.total.value)
+    value = "–" if row.total.small else shown(study.sheet, row.total.value)
     if row.total.value is None and row.total.spread:
         low, high = shown(study.sheet, row.total.spread.lowest), shown(study.sheet, row.total.spread.highest)
         value = _("{low} to {high}").format(low=low, high=high)
@@ -231,7 +237,9 @@ def _control(study: Study) -> Drawing | None:
     subtitle = _("{chart}, {periods}. Band: usual range. Square: outside it. Question mark: no report.").format(
         chart=str(kind)[:1].upper() + str(kind)[1:], periods=_all(study)
     )
-    return control_drawing(study.sheet, study.moments, study.chart, key="control", title=title, subtitle=subtitle)
+    course = Course(study.moments, study.chart, study.total)
+    flags = flags_of(study.sheet, study.chart)
+    return control_drawing(control_figure(study.sheet, course, flags, key="control", title=title, subtitle=subtitle))
 
 
 def _all(study: Study) -> str:

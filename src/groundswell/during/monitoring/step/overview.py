@@ -217,13 +217,17 @@ def cell(program: Program, overview: Overview, at: Cell) -> dict[str, Any] | Non
     share = clustered_share(above, below, binary=overview.lead.sheet.aggregation != "mean")
     light = overview.judged.cells.get(at)
     style, interval = drawing_style(), share_interval(share)
+    small = share.n < overview.lead.sheet.minimum_denominator
+    counts = _("{numerator} of {denominator}").format(
+        numerator=counted(float(above.sum())), denominator=counted(share.n)
+    )
     query = {"period": overview.span.text, "wave": at[0]} | ({} if at[1] is None else {"depth": at[1]})
     url = reverse("monitoring:rows", args=[program.code, overview.lead.key, overview.tree.here.key])
     return {
         "head": hand(at[1]),
         "state": STATE[light.light] if light else "none",
-        "value": style.percent(share.share),
-        "interval": style.span(100 * interval.lower, 100 * interval.upper, 0) if interval else "",
+        "value": counts if small else style.percent(share.share),
+        "interval": style.span(100 * interval.lower, 100 * interval.upper, 0) if interval and not small else "",
         "n": _("n {count}").format(count=counted(share.n)),
         "url": f"{url}?{urlencode(query)}",
         "because": reason(light, overview.numbers) if light else "",

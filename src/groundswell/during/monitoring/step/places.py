@@ -7,23 +7,28 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from groundswell.domain.monitoring.dilution import Light, UnitLight
 from groundswell.domain.monitoring.rollup import RolledUp
 from groundswell.domain.stats.clustered_shares import clustered_share, share_interval
-from groundswell.during.monitoring.selectors.overview import Overview
+from groundswell.during.monitoring.selectors.overview import Overview, rule_three
 from groundswell.during.monitoring.selectors.places import Responsible
 from groundswell.during.monitoring.selectors.sheets import Sheeted
 from groundswell.during.monitoring.selectors.spans import words_of
 from groundswell.during.monitoring.selectors.wording import counted, shown
 from groundswell.during.monitoring.step.courses import pattern_words
-from groundswell.during.monitoring.step.figures import control_drawing, flags_of
+from groundswell.during.monitoring.step.figures import control_drawing, control_figure, flags_of
 from groundswell.during.monitoring.step.indicators import n_words
 from groundswell.during.monitoring.step.overview import light_items
 from groundswell.during.monitoring.step.reasons import STATE, reason, whys
 from groundswell.ground.programs.models import Program
 from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.style import drawing_style
+
+MOST = 12
+IN_A_ROW = 4
+FEWEST = 4
 
 
 def place_page(
@@ -33,7 +38,7 @@ def place_page(
     people: Sequence[Responsible],
 ) -> dict[str, Any]:
     """All that the page shows beside the pickers."""
-    light = overview.judged.here
+    light, children = overview.judged.here, light_items(program, overview)
     return {
         "answer": answer(overview, light),
         "state": STATE[light.light] if light else "none",
@@ -41,7 +46,8 @@ def place_page(
         "estimates": estimates(program, overview, numbers),
         "whys": whys(light, overview.numbers) if light else [],
         "drawing": course_drawing(overview),
-        "children": light_items(program, overview),
+        "children": children[:MOST],
+        "children_more": max(0, len(children) - MOST),
         "people": people,
     }
 
@@ -73,9 +79,11 @@ def estimates(
     if overview.span is None or overview.lead is None or overview.here is None:
         return []
     found = []
-    if overview.here.total.reports:
-        found.append(estimate(program, overview, overview.lead, overview.here.total) | {"interval": interval(overview)})
-    found += [estimate(program, overview, sheet, total) for sheet, total in numbers]
+    whole = overview.here.total
+    if whole.reports:
+        limits = "" if whole.small else interval(overview)
+        found.append(estimate(program, overview, overview.lead, whole) | {"interval": limits})
+    found += [estimate(program, overview, sheet, total) for sheet, total in numbers][: IN_A_ROW - 1 - len(found)]
     if overview.reports is not None and (came := overview.reports.of(begin=-overview.chosen)).expected:
         share = drawing_style().percent(came.complete_share or 0)
         of = _("{received} of {expected}").format(received=counted(came.received), expected=counted(came.expected))
@@ -83,19 +91,22 @@ def estimates(
         found.append(
             {"value": share, "what": _("reports received"), "of": of, "url": url, "link": _("Open the reports")}
         )
-    return found[:4]
+    return found
 
 
 def estimate(program: Program, overview: Overview, sheet: Sheeted, total: RolledUp) -> dict[str, Any]:
     """One key number."""
     url = reverse("monitoring:rows", args=[program.code, sheet.key, overview.tree.here.key])
     span = overview.span
+    alone = n_words(sheet, total)
     return {
-        "value": shown(sheet, total.value),
+        "value": alone if total.small else shown(sheet, total.value),
         "what": _("{name}, {periods}").format(name=sheet.name, periods=span.words if span else ""),
-        "of": n_words(sheet, total),
+        "of": "" if total.small else alone,
         "url": f"{url}?period={span.text}" if span else url,
-        "link": _("Open {count} reports").format(count=counted(total.reports)),
+        "link": ngettext("Open {count} report", "Open {count} reports", total.reports).format(
+            count=counted(total.reports)
+        ),
     }
 
 
@@ -113,10 +124,12 @@ def interval(overview: Overview) -> str:
 def course_drawing(overview: Overview) -> Drawing | None:
     """The place's own control chart."""
     course = overview.here
-    if overview.lead is None or course is None or all(moment.value is None for moment in course.moments):
+    if overview.lead is None or course is None or sum(one.value is not None for one in course.moments) < FEWEST:
         return None
-    title = pattern_words(overview, course, flags_of(overview.lead, course.chart))
+    flags = flags_of(overview.lead, course.chart, rule_three(overview.judged.here))
+    title = pattern_words(overview, course, flags)
     subtitle = _("{name}, {periods}. Band: usual range. Squares: below it.").format(
         name=overview.lead.name, periods=words_of(course.moments[0].period, course.moments[-1].period)
     )
-    return control_drawing(overview.lead, course.moments, course.chart, key="course", title=title, subtitle=subtitle)
+    figure = control_figure(overview.lead, course, flags, key="course", title=title, subtitle=subtitle)
+    return control_drawing(figure, width=380)

@@ -1,0 +1,1 @@
+"""Persons, organisations, roles and their reach; signing in."""

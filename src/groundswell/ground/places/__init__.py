@@ -1,0 +1,1 @@
+"""Countries, districts, communities: a tree with a past."""

@@ -1,0 +1,1 @@
+"""The scale-up effort, and the numbers it judges by."""

@@ -1,7 +1,8 @@
 """Reading places: finding one, walking the tree, matching names, looking into the past."""
 
-from groundswell.ground.places.selectors.facts import facts_of, places_now
+from groundswell.ground.places.selectors.facts import facts_of, particulars_of, places_now
 from groundswell.ground.places.selectors.finding import find_places, place_by_key
+from groundswell.ground.places.selectors.maps import outlines_below
 from groundswell.ground.places.selectors.matching import Match, NameIndex, match_by_name, names_below
 from groundswell.ground.places.selectors.past import history_of, tree_of
 from groundswell.ground.places.selectors.reach import leave, root_of
@@ -11,6 +12,7 @@ from groundswell.ground.places.selectors.tree import (
     children_of,
     countries,
     country_of,
+    level_counts,
     levels_of,
     places_within,
     tops,
@@ -29,9 +31,12 @@ __all__ = [
     "find_places",
     "history_of",
     "leave",
+    "level_counts",
     "levels_of",
     "match_by_name",
     "names_below",
+    "outlines_below",
+    "particulars_of",
     "place_by_key",
     "places_now",
     "places_within",

@@ -36,6 +36,15 @@ def facts_of(place: Place) -> PlaceFacts:
     return _gathered(Place.objects.filter(pk=place.pk), list(COLUMNS))[0].facts
 
 
+def particulars_of(place: Place) -> dict[str, Any]:
+    """Identifiers, other spellings and populations of a place as plain values, in a fixed order."""
+    return {
+        "identifiers": sorted([row.system, row.value] for row in place.identifiers.all()),
+        "aliases": sorted(row.name for row in place.aliases.all()),
+        "populations": {str(row.year): row.persons for row in place.populations.order_by("year")},
+    }
+
+
 def marks_elsewhere(
     root: Place, codes: Iterable[str], identifiers: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, ...], str]:

@@ -43,7 +43,7 @@ def find_places(permit: Permit, text: str, root: Place | None = None) -> QuerySe
         root: Only beneath this place; the program's root without one.
     """
     wanted = fold(text)
-    rows = places_within(permit, root).select_related("parent")
+    rows = places_within(permit, root).select_related("parent").defer("geometry", "drawing")
     if not wanted:
         return rows.none()
     spelt = Alias.objects.filter(folded__contains=wanted).values("place")

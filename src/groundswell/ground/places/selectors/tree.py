@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from groundswell.domain.access import Target, applies, within
 from groundswell.ground.places.models import Level, Place, Population
@@ -54,6 +55,17 @@ def countries(permit: Permit) -> list[Place]:
 def levels_of(place: Place) -> dict[int, str]:
     """What the levels of the place's country are called, by depth."""
     return {level.depth: str(level) for level in Level.objects.filter(country=country_of(place))}
+
+
+def level_counts(permit: Permit, place: Place) -> list[tuple[str, int]]:
+    """How many open places stand at each level beneath a place: the level's name and the count.
+
+    Levels without a name are counted under their number from the country down.
+    """
+    rows = places_within(permit, place).filter(closed_on=None, depth__gt=place.depth)
+    counts = dict(rows.order_by().values_list("depth").annotate(n=Count("pk")).order_by("depth"))
+    words = levels_of(place)
+    return [(words.get(depth) or _("level %(number)s") % {"number": depth}, n) for depth, n in counts.items()]
 
 
 def tops(permit: Permit) -> list[Place]:

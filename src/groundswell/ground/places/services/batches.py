@@ -19,7 +19,7 @@ from groundswell.ground.journal.services import note, note_many
 from groundswell.ground.places.models import Alias, Identifier, Past, Place, Population
 from groundswell.ground.places.selectors import country_of, leave, places_now
 from groundswell.ground.places.selectors.facts import marks_elsewhere
-from groundswell.ground.places.services.changing import past_row
+from groundswell.ground.places.services.keeping import keep_pasts
 from groundswell.ground.places.services.opening import locked
 from groundswell.ground.places.services.particulars import told
 from groundswell.kit.door import Permit
@@ -153,27 +153,38 @@ def _add_lists(places: Iterable[tuple[int, PlaceFacts]]) -> None:
 def _change(permit: Permit, plans: Sequence[Planned], on: date) -> None:
     """Write the differences of many places; an earlier name stays as another spelling and in the past."""
     places = Place.objects.in_bulk([plan.place for plan in plans if plan.place is not None])
-    pasts, noted, fields = [], [], defaultdict(list)
+    noted, fields = [], defaultdict(list)
+    renamed = [plan for plan in plans if any(each.field in ("name", "code") for each in plan.differences)]
+    keep_pasts(permit, (places[plan.place or 0] for plan in renamed), "renamed", on)
     lists: list[tuple[int, PlaceFacts]] = []
     for plan in plans:
         place = places[plan.place or 0]
         new = {difference.field: difference.new for difference in plan.differences}
         old = {difference.field: difference.old for difference in plan.differences}
         noted.append((place, told(old), told(new)))
-        if {"name", "code"} & new.keys():
-            pasts.append(past_row(permit, place, "renamed", on))
         lists.append((place.pk, _fresh(plan.row, new, place)))
         for name in COLUMNS:
             if name in new:
                 setattr(place, name, list(new[name]) if name == "languages" else new[name])
                 fields[name].append(place)
-    Past.objects.bulk_create(pasts, batch_size=BATCH)
     for name, rows in fields.items():
         _update(name, rows)
     for some in batched(places, BATCH):
         Place.objects.filter(pk__in=some).update(version=F("version") + 1)
     _add_lists(lists)
+    _correct(places, renamed, on)
     note_many(permit, noted)
+
+
+def _correct(places: dict[int, Place], renamed: Sequence[Planned], on: date) -> None:
+    """Where a new name is told for an earlier day, let moves recorded for days after it carry it too."""
+    if on >= timezone.localdate():
+        return
+    for plan in renamed:
+        place = places[plan.place or 0]
+        later = Past.objects.filter(place=place, until__gt=on)
+        if not later.filter(kind="renamed").exists():
+            later.update(name=place.name, code=place.code)
 
 
 def _fresh(row: PlaceFacts, new: dict[str, Any], place: Place) -> PlaceFacts:

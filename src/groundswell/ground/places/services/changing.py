@@ -11,51 +11,12 @@ from django.utils.translation import gettext as _
 
 from groundswell.domain.errors import BadInput, Conflict, EditedMeanwhile
 from groundswell.ground.journal.services import changes, note
-from groundswell.ground.places.models import Past, Place
+from groundswell.ground.places.models import Place
 from groundswell.ground.places.selectors import leave
+from groundswell.ground.places.services.keeping import keep_past
 from groundswell.ground.places.services.opening import locked
 from groundswell.ground.places.services.particulars import LISTS, set_lists, told
 from groundswell.kit.door import Permit
-
-
-def keep_past(permit: Permit, place: Place, kind: str, on: date) -> Past:
-    """Write how a place stood until a day, before it changes.
-
-    Args:
-        permit: Who changes it, and why.
-        place: The place as it still stands.
-        kind: ``moved``, ``merged`` or ``renamed``.
-        on: First day on which the new state holds.
-
-    Raises:
-        BadInput: The day lies in the future, or before a change that is already recorded.
-    """
-    row = past_row(permit, place, kind, on)
-    last = Past.objects.filter(place=place).order_by("-until").first()
-    if last is not None and on < last.until:
-        raise BadInput(
-            _("%(place)s changed on %(day)s already.") % {"place": place, "day": last.until},
-            _("Give that day or a later one."),
-            code="places.out_of_order",
-        )
-    row.save()
-    return row
-
-
-def past_row(permit: Permit, place: Place, kind: str, on: date) -> Past:
-    """How a place stands, not yet written.
-
-    Raises:
-        BadInput: The day lies in the future.
-    """
-    if on > timezone.localdate():
-        raise BadInput(
-            _("%(day)s lies in the future.") % {"day": on}, _("Give today or an earlier day."), code="places.future"
-        )
-    return Past(
-        place=place, parent_id=place.parent_id, name=place.name, code=place.code, path=place.path, until=on,
-        reason=permit.reason, person_name=permit.name, kind=kind,
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -82,7 +43,8 @@ def change_place(
         refuse_overwriting(old, new)
     renamed = {"name", "code"} & new.keys()
     if renamed:
-        keep_past(permit, place, "renamed", on or timezone.localdate())
+        said = {name: new.get(name, getattr(place, name)) for name in ("name", "code")}
+        keep_past(permit, place, "renamed", on or timezone.localdate(), **said)
     lists = {name: values[name] for name in LISTS if name in values}
     if "name" in new:
         known = lists["aliases"] if "aliases" in lists else place.aliases.values_list("name", flat=True)

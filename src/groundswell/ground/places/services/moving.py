@@ -14,11 +14,11 @@ from groundswell.domain.access import within
 from groundswell.domain.errors import Conflict
 from groundswell.domain.places import tree_on
 from groundswell.ground.journal.services import note
-from groundswell.ground.places.models import Past, Place
+from groundswell.ground.places.models import Place
 from groundswell.ground.places.selectors import country_of, leave
 from groundswell.ground.places.selectors.past import pasts_after, standings
 from groundswell.ground.places.selectors.tree import subtree
-from groundswell.ground.places.services.changing import keep_past, past_row
+from groundswell.ground.places.services.keeping import keep_past, keep_pasts
 from groundswell.ground.places.services.opening import locked
 from groundswell.kit.door import Permit
 
@@ -41,7 +41,7 @@ def move_place(permit: Permit, place: Place, new_parent: Place, on: date, reason
     if place.parent_id == new_parent.pk:
         raise Conflict(_("%(place)s stands beneath %(parent)s already.") % {"place": place, "parent": new_parent})
     _no_circle(place, new_parent, on, [place.pk])
-    keep_past(permit, place, "moved", on)
+    keep_past(permit, place, "moved", on, parent=new_parent)
     before = {"parent": str(place.parent or "")}
     _rekey(Place.objects.filter(subtree(place)), place, new_parent)
     Place.objects.filter(pk=place.pk).update(parent=new_parent, version=F("version") + 1)
@@ -69,9 +69,8 @@ def merge_places(permit: Permit, place: Place, into: Place, on: date, reason: st
     permit, place, into = _may(permit, place, into, reason)
     children = list(Place.objects.filter(parent=place).only("pk", "parent_id", "name", "code", "path"))
     _no_circle(place, into, on, [place.pk, *(child.pk for child in children)])
-    keep_past(permit, place, "merged", on)
-    later = set(Past.objects.filter(place__in=children, until__gt=on).values_list("place_id", flat=True))
-    Past.objects.bulk_create(past_row(permit, child, "moved", on) for child in children if child.pk not in later)
+    keep_past(permit, place, "merged", on, parent=into)
+    keep_pasts(permit, children, "moved", on, parent=into)
     below = Place.objects.filter(subtree(place)).exclude(pk=place.pk)
     _rekey(below, place, into, drop=place)
     _rekey(Place.objects.filter(pk=place.pk), place, into)

@@ -6,18 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from groundswell.ground.places.models import Alias, Identifier, Place, Population
+from groundswell.ground.places.selectors import particulars_of
 
 LISTS = ("identifiers", "aliases", "populations", "population_source")
 HEAVY = ("geometry", "drawing")
-
-
-def lists_of(place: Place) -> dict[str, Any]:
-    """The lists of a place as plain values, in a fixed order."""
-    return {
-        "identifiers": sorted([row.system, row.value] for row in place.identifiers.all()),
-        "aliases": sorted(row.name for row in place.aliases.all()),
-        "populations": {str(row.year): row.persons for row in place.populations.order_by("year")},
-    }
 
 
 def set_lists(place: Place, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -30,14 +22,14 @@ def set_lists(place: Place, values: Mapping[str, Any]) -> tuple[dict[str, Any], 
     Returns:
         What changed, before and after; both empty when nothing did.
     """
-    before = lists_of(place)
+    before = particulars_of(place)
     if "identifiers" in values:
         _identifiers(place, {(system, value) for system, value in values["identifiers"]})
     if "aliases" in values:
         _aliases(place, values["aliases"])
     if "populations" in values:
         _populations(place, values["populations"], str(values.get("population_source", "")))
-    after = lists_of(place)
+    after = particulars_of(place)
     changed = [name for name in before if before[name] != after[name]]
     return {name: before[name] for name in changed}, {name: after[name] for name in changed}
 

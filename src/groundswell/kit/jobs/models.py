@@ -67,9 +67,7 @@ class Job(Record):
     class Meta:
         ordering = ("-id",)
         indexes = (
-            models.Index(
-                fields=("-priority", "id"), condition=Q(status__in=("waiting", "running")), name="job_open_by_priority"
-            ),
+            models.Index(fields=("status", "-priority", "id"), name="job_by_status"),
             models.Index(fields=("person", "-id"), name="job_by_person"),
         )
         constraints = (

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groundswell.across.gates.models import WORDS
-from groundswell.across.gates.selectors import InputView
+from groundswell.across.gates.selectors import InputView, Stretch
 from groundswell.before.evidence.forms.fields import Percent, YesNo
 from groundswell.domain.values import Interval
 
@@ -212,3 +212,46 @@ class DissentForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("What do you not agree with?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+
+class PilotForm(forms.Form):
+    """Which of our studies, which outcome, which months."""
+
+    study: Any = forms.ModelChoiceField(queryset=None, to_field_name="key", label=gettext_lazy("Study of our pilot"))
+    indicator: Any = forms.ModelChoiceField(queryset=None, to_field_name="key", label=gettext_lazy("Outcome"))
+    first = forms.DateField(label=gettext_lazy("Compared from"), widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=gettext_lazy("Compared until"), widget=forms.DateInput(attrs={"type": "date"}))
+    before_first = forms.DateField(
+        label=gettext_lazy("Before the start, from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy("With a time before the start, changes are compared instead of levels."),
+    )
+    before_last = forms.DateField(
+        label=gettext_lazy("Before the start, until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, studies: Any, indicators: Any, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.fields["study"].queryset = studies  # type: ignore[attr-defined]
+        self.fields["indicator"].queryset = indicators  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Days in order, and both or neither of the time before."""
+        cleaned = super().clean() or {}
+        for first, last in (("first", "last"), ("before_first", "before_last")):
+            begin, end = cleaned.get(first), cleaned.get(last)
+            if begin and end and begin > end:
+                self.add_error(last, _("The last day is before the first."))
+            elif (begin is None) != (end is None) and not {first, last} & set(self.errors):
+                self.add_error(last, _("Give both days."))
+        return cleaned
+
+    def after(self) -> Stretch:
+        """The stretch that is compared."""
+        return Stretch(self.cleaned_data["first"], self.cleaned_data["last"])
+
+    def before(self) -> Stretch | None:
+        """The stretch before the start, if one was given."""
+        first, last = self.cleaned_data.get("before_first"), self.cleaned_data.get("before_last")
+        return Stretch(first, last) if first and last else None

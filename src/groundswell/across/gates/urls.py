@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.across.gates.views import decisions, verdict
+from groundswell.across.gates.views import decisions, pilot, verdict
 
 app_name = "gates"
 urlpatterns = [
     path("", verdict.verdict, name="verdict"),
     path("inputs/", verdict.inputs, name="inputs"),
+    path("pilot/", pilot.pilot, name="pilot"),
     path("sign/", decisions.sign, name="sign"),
     path("overrule/", decisions.overrule, name="overrule"),
     path("verdicts/<uuid:decision>/", decisions.decision, name="decision"),

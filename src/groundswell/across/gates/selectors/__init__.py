@@ -3,6 +3,7 @@
 from groundswell.across.gates.models import Decision
 from groundswell.across.gates.selectors.frozen import canonical, fingerprint, frozen, thawed
 from groundswell.across.gates.selectors.inputs import KINDS, Assembled, InputKind, InputView, assembled
+from groundswell.across.gates.selectors.monitored import PilotClusters, Stretch, outcomes_of, pilot_clusters
 from groundswell.across.gates.selectors.verdicts import (
     Judged,
     Replay,
@@ -22,8 +23,10 @@ __all__ = [  # with the types that views name
     "InputKind",
     "InputView",
     "Judged",
+    "PilotClusters",
     "Program",
     "Replay",
+    "Stretch",
     "assembled",
     "canonical",
     "decision_by_key",
@@ -31,7 +34,9 @@ __all__ = [  # with the types that views name
     "fingerprint",
     "frozen",
     "judged",
+    "outcomes_of",
     "packed",
+    "pilot_clusters",
     "replayed",
     "standing",
     "thawed",

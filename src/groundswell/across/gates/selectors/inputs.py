@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.across.gates.models import TypedInput
 from groundswell.across.gates.selectors.frozen import thawed
+from groundswell.across.gates.selectors.monitored import completeness_recorded
 from groundswell.before.evidence.selectors import Findings, findings_of
 from groundswell.domain.evidence.thresholds import Thresholds
 from groundswell.domain.evidence.verdict import Recorded, VerdictInputs
@@ -121,15 +122,9 @@ def assembled(permit: Permit, program: Program, context: str = "", on: date | No
         The inputs; a fixed number of queries.
     """
     found = findings_of(permit, program, context)
-    views = tuple(input_view(kind, row) for kind, row in paired(permit, program, context))
+    supplied = supplied_by_rooms(program, found)
+    views = tuple(input_view(kind, row, supplied.get(kind.name)) for kind, row in paired(permit, program, context))
     recorded = {view.kind.name: Recorded(view.value, view.source) for view in views if view.value is not None}
-    if "scale_cadre" not in recorded and found.asked.facts.cadre:
-        cadre = Recorded(found.asked.facts.cadre, _("the question asked of the studies"))
-        recorded["scale_cadre"] = cadre
-        views = tuple(
-            replace(view, value=cadre.value, source=cadre.source) if view.kind.name == "scale_cadre" else view
-            for view in views
-        )
     inputs = VerdictInputs(
         context=context,
         package_version=program.package_version,
@@ -150,9 +145,28 @@ def paired(permit: Permit, program: Program, context: str) -> list[tuple[InputKi
     return [(kind, rows.get(kind.name)) for kind in KINDS]
 
 
-def input_view(kind: InputKind, row: TypedInput | None) -> InputView:
-    """One input with its value as the domain reads it."""
+def supplied_by_rooms(program: Program, found: Findings) -> dict[str, Recorded[Any]]:
+    """What the rooms know by themselves; it counts where nobody typed anything else.
+
+    Args:
+        program: The program.
+        found: The evidence of the context.
+
+    Returns:
+        Name to value and source.
+    """
+    supplied: dict[str, Recorded[Any]] = {}
+    if found.asked.facts.cadre:
+        supplied["scale_cadre"] = Recorded(found.asked.facts.cadre, _("the question asked of the studies"))
+    completeness = completeness_recorded(program)
+    if completeness:
+        supplied["data_completeness"] = completeness
+    return supplied
+
+
+def input_view(kind: InputKind, row: TypedInput | None, supplied: Recorded[Any] | None = None) -> InputView:
+    """One input with its value as the domain reads it: typed by a person, or supplied by a room."""
     if row is None:
-        return InputView(kind)
+        return InputView(kind, supplied.value, supplied.source) if supplied else InputView(kind)
     value = thawed(Interval, row.value) if kind.kind == "interval" else row.value
     return InputView(kind, value, row.source, row.by_name, row.at)

@@ -110,7 +110,8 @@ def wilson_interval(successes: float, n: float, level: float = 0.95) -> Interval
     share = successes / n
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     reach = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return Interval(max(middle - reach, 0.0), min(middle + reach, 1.0), level)
+    # Rounding must not push the limits past the share itself where it is 0 or 1.
+    return Interval(max(min(middle - reach, share), 0.0), min(max(middle + reach, share), 1.0), level)
 
 
 def t_quantile(probability: float, df: float) -> float:

@@ -49,7 +49,10 @@ class ColumnsForm(forms.Form):
 
     place_constant = forms.CharField(label=_("All rows are about the place"), required=False, max_length=200)
     period_constant = forms.CharField(
-        label=_("All rows are about the period"), required=False, max_length=40, help_text=_("Such as 2026-09, 2026-Q3 or 2026.")
+        label=_("All rows are about the period"),
+        required=False,
+        max_length=40,
+        help_text=_("Such as 2026-09, 2026-Q3 or 2026."),
     )
     period_from_name = forms.BooleanField(label=_("The period stands in the file's name"), required=False)
     indicator_constant = forms.CharField(label=_("All numbers are of the indicator"), required=False, max_length=200)
@@ -64,20 +67,31 @@ class ColumnsForm(forms.Form):
     )
     dates_are = forms.ChoiceField(
         label=_("A full date stands for"),
-        choices=[("day", _("its day")), ("week", _("its week")), ("month", _("its month")), ("quarter", _("its quarter")), ("year", _("its year"))],
+        choices=[
+            ("day", _("its day")),
+            ("week", _("its week")),
+            ("month", _("its month")),
+            ("quarter", _("its quarter")),
+            ("year", _("its year")),
+        ],
     )
     day_first = forms.NullBooleanField(
         label=_("3/4/2026 is"),
         required=False,
         widget=forms.Select(choices=[("unknown", _("not known")), ("true", _("3 April")), ("false", _("4 March"))]),
     )
-    decimal = forms.ChoiceField(label=_("Decimals are written with"), choices=[(".", _("a point: 1.5")), (",", _("a comma: 1,5"))])
+    decimal = forms.ChoiceField(
+        label=_("Decimals are written with"), choices=[(".", _("a point: 1.5")), (",", _("a comma: 1,5"))]
+    )
     totals = forms.CharField(
         label=_("Places that are totals of the others"), required=False, max_length=1000,
         help_text=_("Separated by semicolons. Their values are set aside."),
     )  # fmt: skip
     cumulative = forms.CharField(
-        label=_("Indicators that are running totals"), required=False, max_length=2000, help_text=_("Separated by semicolons.")
+        label=_("Indicators that are running totals"),
+        required=False,
+        max_length=2000,
+        help_text=_("Separated by semicolons."),
     )
     periods = forms.CharField(
         label=_("What names of periods mean"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
@@ -100,7 +114,16 @@ class ColumnsForm(forms.Form):
 
     def initial_of(self, mapping: SheetMapping) -> dict[str, Any]:
         """The fields that are not about one column."""
-        plain = ("place_constant", "period_constant", "period_from_name", "indicator_constant", "rest", "dates_are", "day_first", "decimal")
+        plain = (
+            "place_constant",
+            "period_constant",
+            "period_from_name",
+            "indicator_constant",
+            "rest",
+            "dates_are",
+            "day_first",
+            "decimal",
+        )
         return {name: getattr(mapping, name) for name in plain} | {
             "totals": "; ".join(mapping.totals),
             "cumulative": "; ".join(mapping.cumulative),
@@ -132,7 +155,11 @@ class ColumnsForm(forms.Form):
         """The mapping that the answers describe."""
         roles = [(header, cleaned.get(f"role-{number}") or "rest") for number, header in enumerate(self.table.headers)]
         values = tuple(
-            ValueColumn(header, role, *(cleaned.get(f"{part}-{number}", "").strip() for part in ("place", "period", "indicator")))  # type: ignore[arg-type]
+            ValueColumn(
+                header,
+                role,
+                *(cleaned.get(f"{part}-{number}", "").strip() for part in ("place", "period", "indicator")),
+            )  # type: ignore[arg-type]
             for number, (header, role) in enumerate(roles)
             if role in PARTS
         )

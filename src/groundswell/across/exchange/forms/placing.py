@@ -32,17 +32,29 @@ class PlacesForm(forms.Form):
         super().__init__(data)
         choices = NONE + [(header, header) for header in table.headers]
         for name, label in SINGLE.items():
-            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False, initial=getattr(columns, name))
+            self.fields[name] = forms.ChoiceField(
+                label=label, choices=choices, required=False, initial=getattr(columns, name)
+            )
         years = columns.population[0] if columns.population else (0, "")
-        self.fields["population"] = forms.ChoiceField(label=_("Population"), choices=choices, required=False, initial=years[1])
-        self.fields["year"] = forms.IntegerField(label=_("Year of the population"), required=False, min_value=1900, max_value=2100, initial=years[0] or None)
+        self.fields["population"] = forms.ChoiceField(
+            label=_("Population"), choices=choices, required=False, initial=years[1]
+        )
+        self.fields["year"] = forms.IntegerField(
+            label=_("Year of the population"), required=False, min_value=1900, max_value=2100, initial=years[0] or None
+        )
         for number in range(MOST_LEVELS):
             level = columns.levels[number] if number < len(columns.levels) else LevelColumns("")
             self.fields[f"level-{number}"] = forms.ChoiceField(
-                label=_("Level %(number)s, by name") % {"number": number + 1}, choices=choices, required=False, initial=level.name
+                label=_("Level %(number)s, by name") % {"number": number + 1},
+                choices=choices,
+                required=False,
+                initial=level.name,
             )
             self.fields[f"levelcode-{number}"] = forms.ChoiceField(
-                label=_("Level %(number)s, by code") % {"number": number + 1}, choices=choices, required=False, initial=level.code
+                label=_("Level %(number)s, by code") % {"number": number + 1},
+                choices=choices,
+                required=False,
+                initial=level.code,
             )
         self.columns = columns
 
@@ -72,7 +84,9 @@ class PropertiesForm(forms.Form):
         super().__init__(data)
         known = NONE + [(name, _("the feature's own id") if name == "@id" else name) for name in choice.candidates]
         for name in ("name", "code", "parent_name", "parent_code"):
-            self.fields[name] = forms.ChoiceField(label=SINGLE[name], choices=known, required=name == "name", initial=getattr(choice, name))
+            self.fields[name] = forms.ChoiceField(
+                label=SINGLE[name], choices=known, required=name == "name", initial=getattr(choice, name)
+            )
         self.choice = choice
 
     def mapping(self) -> PropertyChoice:

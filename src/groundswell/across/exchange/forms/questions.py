@@ -10,7 +10,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.across.exchange.formats.sheet_periods import read_period
-from groundswell.across.exchange.formats.survey import Question, SurveyIndicator, SurveyPlan, missing_words, questions_of
+from groundswell.across.exchange.formats.survey import (
+    Question,
+    SurveyIndicator,
+    SurveyPlan,
+    missing_words,
+    questions_of,
+)
 from groundswell.across.exchange.formats.tables import Table
 
 NONE = [("", _("none"))]
@@ -35,9 +41,14 @@ class SurveyForm(forms.Form):
         self.questions = questions_of(table, self.missing)
         headers = [(header, header) for header in table.headers]
         self.fields["place"] = forms.ChoiceField(label=_("Column with the place"), choices=headers)
-        self.fields["above"] = forms.ChoiceField(label=_("Column with the place above"), choices=NONE + headers, required=False)
+        self.fields["above"] = forms.ChoiceField(
+            label=_("Column with the place above"), choices=NONE + headers, required=False
+        )
         self.fields["period"] = forms.CharField(
-            label=_("Period of the survey"), required=False, max_length=40, help_text=_("Such as 2021, 2021-Q2 or 2021-06.")
+            label=_("Period of the survey"),
+            required=False,
+            max_length=40,
+            help_text=_("Such as 2021, 2021-Q2 or 2021-06."),
         )
         self.fields["period_column"] = forms.ChoiceField(
             label=_("or column with the date of each interview"), choices=NONE + headers, required=False
@@ -64,7 +75,9 @@ class SurveyForm(forms.Form):
         if not cleaned.get("period") and not cleaned.get("period_column"):
             self.add_error("period", _("When was the survey made?"))
         elif cleaned.get("period") and not read_period(cleaned["period"]):
-            self.add_error("period", _("“%(text)s” is not a period. Write 2021, 2021-Q2 or 2021-06.") % {"text": cleaned["period"]})
+            self.add_error(
+                "period", _("“%(text)s” is not a period. Write 2021, 2021-Q2 or 2021-06.") % {"text": cleaned["period"]}
+            )
         if not any(cleaned.get(f"answers-{number}") for number in range(len(self.questions))):
             self.add_error(None, _("Tick the answers that count, of at least one question."))
         return cleaned

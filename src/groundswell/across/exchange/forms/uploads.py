@@ -30,7 +30,9 @@ class UploadForm(forms.Form):
 
     files = FilesField(
         label=_("Files"),
-        help_text=_("Excel, CSV, a map (GeoJSON), a FHIR bundle or DHIS2 data. Several files of one kind at once are fine."),
+        help_text=_(
+            "Excel, CSV, a map (GeoJSON), a FHIR bundle or DHIS2 data. Several files of one kind at once are fine."
+        ),
     )
     kind = forms.ChoiceField(
         label=_("They hold"),

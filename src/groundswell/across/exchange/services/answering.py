@@ -109,7 +109,9 @@ def meant_place(permit: Permit, batch: Import, answer: Answer) -> Place:
             )  # fmt: skip
         return open_place(permit, answer.under, name=answer.unknown.text)
     root = batch.program.root
-    found = Place.objects.filter(key=answer.what, path__gte=root.path, path__lt=root.end).first() if answer.what else None
+    found = (
+        Place.objects.filter(key=answer.what, path__gte=root.path, path__lt=root.end).first() if answer.what else None
+    )
     if found is None:
         raise BadInput(
             _("Which place is “%(name)s”?") % {"name": answer.unknown.text}, _("Choose one, or leave its rows out."),

@@ -75,7 +75,11 @@ def undo_values(permit: Permit, batch: Import, why: str) -> Reversal:
             raise Conflict(_("Only an applied import can be taken back."), code="exchange.not_applied")
         undone = reverse_source(permit, locked.program, str(locked.key), why=why)
         locked.state = "undone"
-        locked.counts = locked.counts | {"removed": undone.removed, "restored": undone.restored, "kept": len(undone.kept)}
+        locked.counts = locked.counts | {
+            "removed": undone.removed,
+            "restored": undone.restored,
+            "kept": len(undone.kept),
+        }
         locked.save(update_fields=["state", "counts"])
         note(permit, locked, after={"removed": undone.removed, "restored": undone.restored, "kept": len(undone.kept)})
     return undone

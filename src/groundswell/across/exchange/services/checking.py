@@ -110,16 +110,16 @@ def refusal_line(batch: Import, refusal: RowRefused) -> Line:
                 new=where.value[:300], remedy=remedy)  # fmt: skip
 
 
-def lines_of(
-    batch: Import, found: Converted, rows: dict[str, list[tuple[NewValue, Cells | None]]]
-) -> Iterable[Line]:
+def lines_of(batch: Import, found: Converted, rows: dict[str, list[tuple[NewValue, Cells | None]]]) -> Iterable[Line]:
     """The lines of the preview: every refused row, and the first of what is changed and added."""
     yield from (refusal_line(batch, refusal) for refusal in found.refused[:MOST_REFUSED])
     for what in ("changed", "added"):
         for value, before in rows[what][:MOST_SHOWN]:
             cell = (value.indicator, value.place, value.period, value.disaggregation)
             _value, filename, row = found.cells[cell]
-            thing = f"{row.indicator}, {row.place}, {row.period}" + (f", {value.disaggregation}" if value.disaggregation else "")
+            thing = f"{row.indicator}, {row.place}, {row.period}" + (
+                f", {value.disaggregation}" if value.disaggregation else ""
+            )
             yield Line(batch=batch, what=what, filename=filename, number=row.number, field=row.field[:200],
                        thing=thing[:300], old=words(before), new=shown(row))  # fmt: skip
 

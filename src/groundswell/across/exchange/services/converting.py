@@ -100,7 +100,9 @@ class Converter:
                 "file": earlier[1], "row": earlier[2].number, "new": shown(row),
             }  # fmt: skip
             where = Where(filename, "", row.number, row.field, shown(row))
-            self.result.refused.append(RowRefused(text, _("Keep one of the two rows."), where=where, code="exchange.twice"))
+            self.result.refused.append(
+                RowRefused(text, _("Keep one of the two rows."), where=where, code="exchange.twice")
+            )
 
     def wait(self, row: ValueRow, place: int | Missing, indicator: str | Missing) -> None:
         """Count a row whose place or indicator is not known yet, or that a person left out."""
@@ -157,7 +159,9 @@ def value_of(row: ValueRow, sheet: Indicator, place: int, period: Period) -> New
     """
     group = "; ".join(f"{dimension}={category}" for dimension, category in row.disaggregation)
     if len(group) > LONGEST_GROUP:
-        raise BadInput(_("The part of the people is described in %(count)s letters.") % {"count": len(group)}, _("Shorten it."))
+        raise BadInput(
+            _("The part of the people is described in %(count)s letters.") % {"count": len(group)}, _("Shorten it.")
+        )
     numerator, denominator, value = row.numerator, row.denominator, row.value
     if value is not None and numerator is None and sheet.aggregation in (Aggregation.SUM, Aggregation.LAST):
         numerator, value = value, None
@@ -189,7 +193,9 @@ def shown(row: ValueRow) -> str:
     if row.value is not None:
         return f"{row.value:g}"
     parts = [f"{part:g}" for part in (row.numerator, row.denominator) if part is not None]
-    return _("%(top)s of %(bottom)s") % {"top": parts[0], "bottom": parts[1]} if len(parts) == 2 else "".join(parts) or "–"
+    return (
+        _("%(top)s of %(bottom)s") % {"top": parts[0], "bottom": parts[1]} if len(parts) == 2 else "".join(parts) or "–"
+    )
 
 
 def placed_in(refusal: RowRefused, filename: str) -> RowRefused:

@@ -164,5 +164,6 @@ class Glossary:
         near = difflib.get_close_matches(asked, list(self.by_text), n=SIMILAR, cutoff=0.6)
         codes = dict.fromkeys(self.by_text[name] for name in near)
         return Missing(
-            _("No indicator is called “%(name)s”.") % {"name": text}, tuple((code, str(self.sheets[code])) for code in codes)
+            _("No indicator is called “%(name)s”.") % {"name": text},
+            tuple((code, str(self.sheets[code])) for code in codes),
         )

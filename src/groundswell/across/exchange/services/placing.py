@@ -61,7 +61,9 @@ def facts_of(rows: Sequence[PlaceRow], source: str, book: Gazetteer) -> Iterator
         )  # fmt: skip
 
 
-def read_places(batch: Import, tell: Tell = silent) -> tuple[list[PlaceFacts], list[RowRefused], list[str], dict[str, tuple[str, int]]]:
+def read_places(
+    batch: Import, tell: Tell = silent
+) -> tuple[list[PlaceFacts], list[RowRefused], list[str], dict[str, tuple[str, int]]]:
     """All places of an import's files.
 
     Returns:
@@ -107,7 +109,10 @@ def check_places(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
         notes.append(_("%(count)s places have no geometry; they appear in tables, not on maps.") % {"count": missing})
     with transaction.atomic():
         batch.lines.all().delete()
-        Line.objects.bulk_create([*(refusal_line(batch, refusal) for refusal in refused[:MOST_REFUSED]), *lines_of(batch, plans, stands)], batch_size=1000)
+        Line.objects.bulk_create(
+            [*(refusal_line(batch, refusal) for refusal in refused[:MOST_REFUSED]), *lines_of(batch, plans, stands)],
+            batch_size=1000,
+        )
         batch.counts = {what: counts.get(what, 0) for what in ("added", "changed", "unchanged", "refused", "set_aside")}
         batch.notes, batch.state, batch.fingerprint = notes, "checked", fingerprint(plans)
         batch.save(update_fields=["counts", "notes", "state", "fingerprint"])
@@ -116,7 +121,9 @@ def check_places(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
 
 def fingerprint(plans: Iterable[Planned]) -> str:
     """What the preview promised."""
-    told = [(plan.kind, plan.row.ref, plan.place, plan.differences) for plan in plans if plan.kind in ("added", "changed")]
+    told = [
+        (plan.kind, plan.row.ref, plan.place, plan.differences) for plan in plans if plan.kind in ("added", "changed")
+    ]
     return hashlib.sha256(repr(sorted(told, key=repr)).encode()).hexdigest()
 
 
@@ -129,10 +136,18 @@ def lines_of(batch: Import, plans: Sequence[Planned], stands: dict[str, tuple[st
             continue
         shown[plan.kind] += 1
         filename, number = stands.get(plan.row.ref, ("", 0))
-        common = {"batch": batch, "what": plan.kind, "filename": filename, "number": number or None, "thing": plan.row.name[:300]}
+        common = {
+            "batch": batch,
+            "what": plan.kind,
+            "filename": filename,
+            "number": number or None,
+            "thing": plan.row.name[:300],
+        }
         if plan.kind == "changed":
             for difference in plan.differences:
-                yield Line(**common, field=difference.field, old=str(difference.old)[:300], new=str(difference.new)[:300])
+                yield Line(
+                    **common, field=difference.field, old=str(difference.old)[:300], new=str(difference.new)[:300]
+                )
         else:
             yield Line(**common, new=plan.row.code[:300], remedy=f"{plan.why} {plan.remedy}".strip())
 
@@ -147,11 +162,17 @@ def apply_places(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
     with transaction.atomic():
         locked = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
         if locked.state not in ("checked", "applying"):
-            raise Conflict(_("This import is not waiting to be applied."), _("Look at its page."), code="exchange.not_checked")
+            raise Conflict(
+                _("This import is not waiting to be applied."), _("Look at its page."), code="exchange.not_checked"
+            )
         facts, _refused, _notes, _stands = read_places(locked, tell)
         applied = bulk_places(permit, root_of(locked), facts)
         if fingerprint(applied.plans) != locked.fingerprint:
-            raise Conflict(_("Somebody changed places since this preview was made."), _("Check again, then apply."), code="exchange.stale")
+            raise Conflict(
+                _("Somebody changed places since this preview was made."),
+                _("Check again, then apply."),
+                code="exchange.stale",
+            )
         locked.state, locked.applied_at, locked.applied_by = "applied", timezone.now(), person_of(permit)
         locked.save(update_fields=["state", "applied_at", "applied_by"])
         note(permit, locked, after={what: applied.count(what) for what in ("added", "changed", "same", "refused")})

@@ -113,7 +113,9 @@ def plan_of(mapping: Mapping[str, Any]) -> SurveyPlan:
     """The plan of a survey as it was kept."""
     kept = dict(mapping)
     wanted = tuple(
-        SurveyIndicator(**{**item, "answers": tuple(item["answers"]), "among_answers": tuple(item.get("among_answers", ()))})
+        SurveyIndicator(
+            **{**item, "answers": tuple(item["answers"]), "among_answers": tuple(item.get("among_answers", ()))}
+        )
         for item in kept.pop("indicators")
     )
     lists = {name: tuple(kept.pop(name, ())) for name in ("parents", "groups", "missing")}

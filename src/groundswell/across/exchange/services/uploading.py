@@ -25,7 +25,13 @@ from groundswell.kit.door import Permit
 
 
 def start_import(
-    permit: Permit, program: Program, uploads: Sequence[Upload], *, kind: str = "", sheet: str = "", parent: Place | None = None
+    permit: Permit,
+    program: Program,
+    uploads: Sequence[Upload],
+    *,
+    kind: str = "",
+    sheet: str = "",
+    parent: Place | None = None,
 ) -> Import:
     """Keep uploaded files as one import; nothing of what they say is written yet.
 

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from groundswell.across.exchange.formats.geojson import features_of, suggest_properties
 from groundswell.across.exchange.formats.mapping_file import mapping_from_dict
-from groundswell.across.exchange.formats.mapping_guess import Known, guess_mapping
+from groundswell.across.exchange.formats.guess_state import Known
+from groundswell.across.exchange.formats.mapping_guess import guess_mapping
 from groundswell.across.exchange.formats.mapping_words import mapping_sentences
 from groundswell.across.exchange.formats.place_guess import guess_places
 from groundswell.across.exchange.forms import ColumnsForm, PlacesForm, PropertiesForm, SurveyForm

@@ -51,7 +51,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running demonstration with data of its own."""
     folder, port = tmp_path_factory.mktemp("demonstration"), free_port()
     environment = os.environ | {"GROUNDSWELL_DATA": str(folder), "PYTHONUNBUFFERED": "1"}
-    environment.pop("DATABASE_URL", None)
+    for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
+        environment.pop(name, None)
     command = [str(Path(sys.executable).with_name("groundswell")), "demo", "--port", str(port)]
     log = (folder / "log.txt").open("w")
     server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)

@@ -54,8 +54,8 @@ def tree_of(permit: Permit, program: Program, place: Place, *, deep: bool = Fals
         permit: A permit in the program; the place must be within the person's reach.
         program: Which program is looked at.
         place: A place within the program's area.
-        deep: Tell apart the deepest level that has at most :data:`MOST_UNITS` places (districts of a country, say)
-            instead of the level right below.
+        deep: Tell apart the deepest level above the communities that has at most :data:`MOST_UNITS` places, say the
+            districts of a country, instead of the level right below.
 
     Raises:
         NotFound: The place lies outside the program's area or the person's reach.
@@ -81,9 +81,10 @@ def tree_of(permit: Permit, program: Program, place: Place, *, deep: bool = Fals
 
 
 def unit_depth(below: QuerySet[Place], place: Place) -> int:
-    """The deepest level below a place that has few enough places to be shown side by side; one query."""
+    """The deepest level above the communities that has few enough places to be shown side by side; one query."""
     counts = dict(below.order_by().values_list("depth").annotate(count=Count("id")))
-    fitting = [depth for depth, count in counts.items() if 1 < count <= MOST_UNITS]
+    lowest = max(counts, default=place.depth + 1)
+    fitting = [depth for depth, count in counts.items() if 1 < count <= MOST_UNITS and depth < lowest]
     return max(fitting, default=place.depth + 1)
 
 

@@ -12,10 +12,14 @@ from groundswell.domain.access import Target
 from groundswell.domain.monitoring.periods import Period
 from groundswell.during.monitoring.models import Indicator, Value, ValueChange
 from groundswell.during.monitoring.models.values import FLAGS
+from groundswell.during.monitoring.selectors.areas import paths_in
 from groundswell.during.monitoring.selectors.checks import single
+from groundswell.during.monitoring.selectors.completeness import working_in
+from groundswell.during.monitoring.selectors.grains import sites_by_place
 from groundswell.during.monitoring.selectors.sheets import Sheeted
 from groundswell.during.monitoring.selectors.spans import period_words
 from groundswell.ground.places.models import Place
+from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 
 FLAG_WORDS = dict(FLAGS)
@@ -86,6 +90,21 @@ def rows_of(
     if first and last:
         rows = rows.filter(kind=first.kind, first_day__gte=first.first, first_day__lte=last.first)
     return rows.select_related("place", "entered_by").order_by("-first_day", "place__path", "disaggregation")
+
+
+def within_cell(rows: QuerySet[Value], program: Program, wave: int, depth: int | None) -> QuerySet[Value]:
+    """Of these values, those of places in one wave and at one hand-over; two queries more.
+
+    Args:
+        rows: Values.
+        program: Which program.
+        wave: Number of the wave.
+        depth: Hand-overs of the training; None for places where they are not recorded.
+    """
+    where = sites_by_place(working_in(program, program.root), paths_in(program.root))
+    return rows.filter(
+        place_id__in=[number for number, site in where.items() if site and (site.wave, site.depth) == (wave, depth)]
+    )
 
 
 def seen(sheet: Sheeted, rows: Iterable[Value]) -> list[Row]:

@@ -104,6 +104,11 @@ def wave_words(wave: int) -> str:
     return _("Pilot") if wave == 0 else _("Wave {number}").format(number=wave)
 
 
+def cell_words(wave: int | None, depth: int | None) -> str:
+    """A cell of the table in words; empty without a wave."""
+    return "" if wave is None else _("{wave}, {hand}").format(wave=wave_words(wave), hand=hand(depth).lower())
+
+
 def names_by_light(overview: Overview) -> dict[Light, list[str]]:
     """Names of the places right below by light."""
     names: dict[Light, list[str]] = {light: [] for light in ORDER}
@@ -239,7 +244,7 @@ def cell_items(overview: Overview) -> list[dict[str, str]]:
     return [
         {
             "state": STATE[light.light],
-            "what": f"{wave_words(wave)}, {hand(depth).lower()}",
+            "what": cell_words(wave, depth),
             "because": reason(light, overview.numbers),
         }
         for (wave, depth), light in sorted(overview.judged.cells.items(), key=lambda item: ORDER.index(item[1].light))

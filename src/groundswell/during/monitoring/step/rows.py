@@ -24,9 +24,11 @@ from groundswell.ground.programs.models import Program
 Cells = Sequence[Any]
 
 
-def rows_page(sheet: Sheeted, place: Place, span: tuple[Period, Period] | None, count: int) -> dict[str, Any]:
+def rows_page(
+    sheet: Sheeted, place: Place, span: tuple[Period, Period] | None, count: int, part: str = ""
+) -> dict[str, Any]:
     """Head and column heads of the rows behind a number."""
-    when = words_of(*span) if span else _("all periods")
+    when = ". ".join(words for words in (words_of(*span) if span else _("All periods"), part) if words)
     answer = ngettext(
         "{count} value stands behind {name} in {place}", "{count} values stand behind {name} in {place}", count
     ).format(count=counted(count), name=sheet.name, place=place)

@@ -15,7 +15,7 @@ from groundswell.during.monitoring.selectors.indicators import study_of
 from groundswell.during.monitoring.selectors.sheets import defaults_left, indicator_by_key, indicators_of, sheeted
 from groundswell.during.monitoring.services import adopt_indicator, change_indicator, define_indicator
 from groundswell.during.monitoring.step import indicators as told
-from groundswell.during.monitoring.views.pickers import picked
+from groundswell.during.monitoring.views.pickers import picked, posted
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
@@ -52,7 +52,7 @@ def adopt(request: HttpRequest, permit: Permit, program: Program) -> HttpRespons
 @door("monitoring.indicator.change", program=program_by_code)
 def define(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """An indicator of the program's own."""
-    form = IndicatorForm(request.POST or None)
+    form = IndicatorForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = define_indicator(permit, program, form.columns)
@@ -67,7 +67,7 @@ def define(request: HttpRequest, permit: Permit, program: Program) -> HttpRespon
 @door("monitoring.indicator.change", program=program_by_code, indicator=indicator_by_key)
 def change(request: HttpRequest, permit: Permit, program: Program, indicator: Indicator) -> HttpResponse:
     """Change a sheet, with the reason."""
-    form = IndicatorForm(request.POST or None, instance=indicator)
+    form = IndicatorForm(posted(request), instance=indicator)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -1,4 +1,4 @@
-"""The place and period pickers that stand on most pages, as a plain GET form, and the trail above them."""
+"""What most pages share: place and period pickers as a plain GET form, the trail above them, what was sent."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -63,3 +64,8 @@ def picked(permit: Permit, program: Program, place: Place, tree: Tree, span: Spa
         "periods": period_choices(span),
         "span": span,
     }
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent with the form; None where the page is only looked at, and never None for an empty form."""
+    return request.POST if request.method == "POST" else None

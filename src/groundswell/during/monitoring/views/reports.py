@@ -17,7 +17,7 @@ from groundswell.during.monitoring.selectors.forms import asked_of, reported, wa
 from groundswell.during.monitoring.selectors.reports import due_reports, periods_due, report_at
 from groundswell.during.monitoring.services import keep_draft, record_report
 from groundswell.during.monitoring.step import reports as told
-from groundswell.during.monitoring.views.pickers import trail_items
+from groundswell.during.monitoring.views.pickers import posted, trail_items
 from groundswell.ground.places.selectors import place_by_key
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
@@ -53,7 +53,7 @@ def report(request: HttpRequest, permit: Permit, program: Program, place: Place,
     past = reported(permit, program, place, when)
     stored = report_at(permit, program, place, when)
     form = MonthlyForm(
-        asked, told.last_words(asked, past, when), request.POST or None, initial=told.filled(asked, past, when, stored)
+        asked, told.last_words(asked, past, when), posted(request), initial=told.filled(asked, past, when, stored)
     )
     if request.method == "POST":
         answer = taken(request, permit.demand("monitoring.report.send", permit.target), program, place, form, period)

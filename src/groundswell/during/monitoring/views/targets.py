@@ -19,7 +19,7 @@ from groundswell.during.monitoring.selectors.sheets import indicators_of, sheete
 from groundswell.during.monitoring.selectors.spans import period_words
 from groundswell.during.monitoring.selectors.targets import targets_of
 from groundswell.during.monitoring.services import set_targets
-from groundswell.during.monitoring.views.pickers import trail_items
+from groundswell.during.monitoring.views.pickers import posted, trail_items
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
@@ -73,7 +73,7 @@ def grid_of(
     periods, sheet = periods_of(year), sheeted(indicator)
     stored = targets_of(permit, indicator, [area.pk for area in areas], periods)
     shown = {key: round(value * sheet.scale, 6) for key, value in stored.items()}
-    form = TargetsForm(areas, periods, shown, request.POST or None)
+    form = TargetsForm(areas, periods, shown, posted(request))
     heads = [tree.level or _("Place"), *(period_words(period) for period in periods)]
     return form, {
         "heads": heads,

@@ -14,12 +14,13 @@ from groundswell.during.monitoring.forms import CorrectionForm
 from groundswell.during.monitoring.models.entries import NewValue
 from groundswell.during.monitoring.selectors import Indicator, Place, Program
 from groundswell.during.monitoring.selectors.areas import trail_of
-from groundswell.during.monitoring.selectors.rows import changes_of, rows_of, seen, value_at
+from groundswell.during.monitoring.selectors.rows import changes_of, rows_of, seen, value_at, within_cell
 from groundswell.during.monitoring.selectors.sheets import indicator_by_key, sheeted
 from groundswell.during.monitoring.selectors.spans import asked_span
 from groundswell.during.monitoring.services import correct_value
 from groundswell.during.monitoring.step import rows as told
-from groundswell.during.monitoring.views.pickers import trail_items
+from groundswell.during.monitoring.step.overview import cell_words
+from groundswell.during.monitoring.views.pickers import posted, trail_items
 from groundswell.ground.places.selectors import place_by_key
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
@@ -29,13 +30,22 @@ A_PAGE = 50
 BOTH = {"program": program_by_code, "indicator": indicator_by_key, "place": place_by_key}
 
 
+def whole(request: HttpRequest, name: str) -> int | None:
+    """A whole number of the address; None where there is none."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
 @require_safe
 @door("monitoring.value.read", **BOTH)
 def rows(request: HttpRequest, permit: Permit, program: Program, indicator: Indicator, place: Place) -> HttpResponse:
     """The values behind a number, with who entered them and when."""
     span = asked_span(request.GET.get("period", ""))
     first, last = span or (None, None)
-    listed = Paginator(rows_of(permit, indicator, place, first, last), A_PAGE).get_page(request.GET.get("page"))
+    found, wave, depth = rows_of(permit, indicator, place, first, last), whole(request, "wave"), whole(request, "depth")
+    if wave is not None:
+        found = within_cell(found, program, wave, depth)
+    listed = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     sheet = sheeted(indicator)
     content = {
         "program": program,
@@ -43,7 +53,7 @@ def rows(request: HttpRequest, permit: Permit, program: Program, indicator: Indi
         "trail": trail_items(program, trail_of(permit, program, place), indicator.name),
         "listed": listed,
         "rows": told.row_lines(program, sheet, seen(sheet, listed.object_list)),
-        **told.rows_page(sheet, place, span, listed.paginator.count),
+        **told.rows_page(sheet, place, span, listed.paginator.count, cell_words(wave, depth)),
     }
     return page(request, "monitoring/rows.html", content, part="rows")
 
@@ -56,7 +66,7 @@ def value(
     """One value: what it is, what it was, and its correction."""
     when, part, sheet = parse_period(period), request.GET.get("part", ""), sheeted(indicator)
     stored = value_at(permit, indicator, place, when, part)
-    form = CorrectionForm(sheet.sheet, stored, request.POST or None)
+    form = CorrectionForm(sheet.sheet, stored, posted(request))
     if request.method == "POST" and form.is_valid():
         row = NewValue(indicator.code, place.pk, when, disaggregation=part, **form.cells)
         try:

@@ -129,6 +129,7 @@ class ParticularsForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("name", "email", "phone", "language")
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "email": forms.EmailInput(attrs={"class": "long", "dir": "ltr", "autocomplete": "email"}),
             "phone": forms.TextInput(attrs={"autocomplete": "tel", "dir": "ltr", "type": "tel"}),
             "language": forms.Select(choices=[("", gettext_lazy("as the browser asks")), *settings.LANGUAGES]),
         }

@@ -99,7 +99,12 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Place
         fields = ("name", "code", "languages", "latitude", "longitude", "opened_on")
-        widgets = {"opened_on": DayInput, "code": forms.TextInput(attrs={"class": "mid", "dir": "ltr"})}
+        widgets = {
+            "latitude": forms.NumberInput(attrs={"class": "mid", "step": "any"}),
+            "longitude": forms.NumberInput(attrs={"class": "mid", "step": "any"}),
+            "opened_on": DayInput,
+            "code": forms.TextInput(attrs={"class": "mid", "dir": "ltr"}),
+        }
         labels = {
             "latitude": gettext_lazy("Latitude"),
             "longitude": gettext_lazy("Longitude"),
@@ -130,6 +135,28 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
         listed = ("identifiers", "aliases", "populations", "population_source")
         values = {name: given[name] for name in (*self.Meta.fields, *listed)}
         return values | {"names": {tag: text for tag, text in names.items() if text}}
+
+
+class ChangeForm(PlaceForm):
+    """Another account of a place, from a day on where its name or code changes."""
+
+    on = forms.DateField(
+        label=gettext_lazy("A new name or code holds from"),
+        required=False,
+        widget=DayInput,
+        help_text=gettext_lazy("Today, if you leave it empty."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"), required=False, max_length=1000, widget=forms.Textarea(attrs=SEVERAL)
+    )
+
+    def told(self) -> dict[str, Any]:
+        """When, and which version the person saw."""
+        return {"on": self.cleaned_data["on"], "version": self.cleaned_data["version"]}
+
+    def why(self) -> str:
+        """Why, if it was said."""
+        return str(self.cleaned_data["reason"])
 
 
 def as_text(listed: dict[str, Any]) -> dict[str, str]:

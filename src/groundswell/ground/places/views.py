@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groundswell.domain.errors import GroundswellError
-from groundswell.ground.places.forms import LevelsForm, PlaceForm, TargetForm, WhenWhyForm
+from groundswell.ground.places.forms import ChangeForm, LevelsForm, PlaceForm, TargetForm, WhenWhyForm
 from groundswell.ground.places.selectors import (
     children_of,
     country_of,
@@ -22,6 +22,7 @@ from groundswell.ground.places.selectors import (
     level_counts,
     levels_of,
     particulars_of,
+    persons_beneath,
     place_by_key,
     root_of,
     tops,
@@ -92,7 +93,8 @@ def place_page(request: HttpRequest, permit: Permit, program: Any, place: Any) -
         "rows": rows,
         "counts": level_counts(permit, place),
         "history": history_of(permit, place),
-        "latest": place.populations.first(),
+        "latest": (latest := place.populations.first()),
+        "beneath": None if latest else persons_beneath(permit, place),
         "figure": map_of(permit, place),
     }
     return page(request, "places/place.html", context, part="rows")
@@ -115,9 +117,11 @@ def add(request: HttpRequest, permit: Permit, program: Any, place: Any) -> HttpR
 def change(request: HttpRequest, permit: Permit, program: Any, place: Any) -> HttpResponse:
     """Change what is known about a place."""
     context = about(permit, program, place)
-    form = PlaceForm(request.POST if request.method == "POST" else None, instance=place, listed=particulars_of(place))
-    version = form.cleaned_data["version"] if form.is_valid() else None
-    if form.is_valid() and done(form, lambda: change_place(permit, place, version=version, **form.values())):
+    listed = particulars_of(place)
+    form = ChangeForm(request.POST if request.method == "POST" else None, instance=place, listed=listed)
+    if form.is_valid() and done(
+        form, lambda: change_place(permit.because(form.why()), place, **form.told(), **form.values())
+    ):
         messages.success(request, _("%(place)s is saved.") % {"place": form.cleaned_data["name"]})
         return go("places:place", program.code, place.key)
     return page(request, "places/change.html", context | {"form": form}, status=422 if form.errors else 200)

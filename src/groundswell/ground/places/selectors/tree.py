@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -85,12 +85,31 @@ def tops(permit: Permit) -> list[Place]:
 
 @dataclass(frozen=True)
 class Counted:
-    """A place with what stands beneath it."""
+    """People counted beneath a place.
 
-    place: Place
-    children: int
-    persons: int | None
-    year: int | None
+    Args:
+        persons: How many.
+        year: In which year.
+        places: Summed from so many places, all of one level.
+        depth: Which level.
+    """
+
+    persons: int
+    year: int
+    places: int
+    depth: int
+
+
+def persons_beneath(permit: Permit, place: Place) -> Counted | None:
+    """People of a place: the sum of the highest level beneath that was counted, in its latest year; two queries."""
+    inside = places_within(permit, place).filter(depth__gt=place.depth, closed_on=None)
+    rows = Population.objects.filter(place__in=inside)
+    depth = rows.order_by("place__depth").values_list("place__depth", flat=True).first()
+    if depth is None:
+        return None
+    years = rows.filter(place__depth=depth).order_by().values("year").annotate(sum=Sum("persons"), places=Count("pk"))
+    latest = years.order_by("-year")[0]
+    return Counted(latest["sum"], latest["year"], latest["places"], depth)
 
 
 def counted(rows: QuerySet[Place]) -> QuerySet[Place]:

@@ -37,6 +37,7 @@ def waves(request: HttpRequest, permit: Permit, program: Any) -> HttpResponse:
     context = {
         "program": program,
         "waves": known,
+        "known": sum(wave.n_sites for wave in known),  # type: ignore[attr-defined]
         "planned": sum(wave.planned_sites or 0 for wave in known),
         "form": form,
         "can_change": permit.allows("programs.program.change", program),

@@ -29,6 +29,7 @@ AMBER_LOSS_A_YEAR = 0.05
 RED_LOSS_A_YEAR = 0.10
 LARGE_SAMPLE = 500
 IMPROBABLE = 0.0027  # both tails of three sigma
+IMPROBABLE_RUN = 0.01
 _REPEAT_WINDOW = 6
 
 
@@ -123,7 +124,8 @@ def chart_type(course: Course, baseline: int) -> ChartType:
 def worse_signals(chart: ControlChart, course: Course, baseline: int) -> list[ChartSignal]:
     """Signals after the baseline on the side where quality is lower.
 
-    A share beyond the limit counts only if it is improbable by count, too: with few sessions three sigma are too near.
+    A signal counts only if it is improbable by count, too: with few sessions three sigma are too near, and a centre
+    known from eight periods is itself off, so that later periods often lie on one side of it.
     """
     later = float(np.sum(course.numerator[baseline:]) / np.sum(course.n[baseline:]))
     centre = chart.points[0].centre or 0.0
@@ -131,13 +133,34 @@ def worse_signals(chart: ControlChart, course: Course, baseline: int) -> list[Ch
         signal
         for signal in chart.signals
         if signal.last > baseline and (signal.above is False or (signal.above is None and later < centre))
-        if signal.rule != "beyond" or course.scores or _improbable(course, signal.index - 1, baseline)
+        if course.scores or _improbable(course, signal, baseline)
     ]
 
 
-def _improbable(course: Course, index: int, baseline: int) -> bool:
-    before, sessions = sum(course.numerator[:baseline]), sum(course.n[:baseline])
-    return predictive_tail(course.numerator[index], course.n[index], before, sessions) < IMPROBABLE
+def _improbable(course: Course, signal: ChartSignal, baseline: int) -> bool:
+    """Whether the sessions of a signal, taken together, were held worse than the baseline lets expect."""
+    start = signal.index - 1 if signal.rule == "beyond" else max(signal.first - 1, baseline)
+    end = signal.index if signal.rule == "beyond" else signal.last
+    return _tail(course, start, end, baseline) < (IMPROBABLE if signal.rule == "beyond" else IMPROBABLE_RUN)
+
+
+def _tail(course: Course, start: int, end: int, baseline: int) -> float:
+    """How likely the sessions of some periods are to be held so badly, after what the baseline showed."""
+    return predictive_tail(
+        sum(course.numerator[start:end]),
+        sum(course.n[start:end]),
+        sum(course.numerator[:baseline]),
+        sum(course.n[:baseline]),
+    )
+
+
+def _drifted(course: Course, sums: Cusum, baseline: int) -> bool:
+    """Whether the lower CUSUM signals, and the sessions since it left zero are improbable by count, too."""
+    if sums.first_lower < 0 or course.scores:
+        return sums.first_lower >= 0
+    at_zero = np.flatnonzero(sums.lower[: sums.first_lower - baseline] == 0)
+    start = baseline + (int(at_zero[-1]) + 1 if len(at_zero) else 0)
+    return _tail(course, start, sums.first_lower + 1, baseline) < IMPROBABLE_RUN
 
 
 def _worse_text(signals: Sequence[ChartSignal], baseline: int) -> str:
@@ -205,7 +228,7 @@ def judge_shift(course: Course, rows: Sequence[Row], parameters: DilutionParamet
     shift = series_trend(series, course.labels).shift
     sums = cusum(series, parameters.baseline_periods, least_sd=_chance_sd(course, parameters.baseline_periods))
     shifted = shift.p < SIGNIFICANT and shift.falls
-    drifted = sums.first_lower >= 0
+    drifted = _drifted(course, sums, parameters.baseline_periods)
     text = "No shift downward is seen."
     if shifted or drifted:
         at = shift.index - 1 if shifted else sums.first_lower

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Exists, Max, Min, OuterRef
@@ -12,12 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groundswell.domain.errors import BadInput, NotFound
-from groundswell.during.monitoring.models import Report, Value, ValueChange
+from groundswell.domain.monitoring.periods import Period, PeriodKind
+from groundswell.during.monitoring.models import Indicator, Report, Value, ValueChange
 from groundswell.during.monitoring.models.entries import Cells, Key, NewValue
 from groundswell.during.monitoring.models.spans import columns_of
 from groundswell.during.monitoring.services.recording import BATCH, CELLS, IDENTITY, WRITTEN, Log, lock_and_read
 from groundswell.ground.journal.services import note
 from groundswell.ground.people.models import Person
+from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 
@@ -42,14 +46,29 @@ class Reversal:
     kept: tuple[Kept, ...]
 
 
+class Change(NamedTuple):
+    """One row of the change log, as much of it as undoing needs."""
+
+    key: Key
+    period: Period
+    before: Cells | None
+    after: Cells | None
+    source: str
+    undoes: str
+    by: str
+    by_name: str
+    at: datetime
+    why: str
+
+
 @dataclass(frozen=True)
 class Undo:
     """One cell to be put back: the row as the import found it, and which change wrote that."""
 
     key: Key
-    now: ValueChange
+    now: Change
     before: Cells | None
-    earlier: ValueChange | None
+    earlier: Change | None
 
 
 def reverse_source(permit: Permit, program: Program, source: str, *, why: str) -> Reversal:
@@ -97,34 +116,48 @@ def reverse_source(permit: Permit, program: Program, source: str, *, why: str) -
 def _sorted_out(program: Program, source: str) -> tuple[list[Undo], list[Kept]]:
     """Every cell the import touched: to be put back, or kept because of a later change."""
     undone: list[Undo] = []
-    kept: list[Kept] = []
-    for key, changes in _histories(program, source):
+    later: list[Change] = []
+    for key, changes in _histories(program, source).items():
         last = changes[-1]
         if last.source == source:
             begin = next((at for at in range(len(changes) - 1, -1, -1) if changes[at].source != source), -1)
-            first = changes[begin + 1]
-            undone.append(Undo(key, last, _cells(first.before), changes[begin] if begin >= 0 else None))
+            undone.append(Undo(key, last, changes[begin + 1].before, changes[begin] if begin >= 0 else None))
         elif not last.undoes:
-            kept.append(Kept(str(last.indicator), str(last.place), last.period, last.by_name, last.why))
-    return undone, kept
+            later.append(last)
+    return undone, _named(later)
 
 
-def _histories(program: Program, source: str) -> Iterator[tuple[Key, list[ValueChange]]]:
+def _named(changes: Sequence[Change]) -> list[Kept]:
+    """Changes that are kept, with the names of their indicators and places."""
+    indicators = {row.pk: str(row) for row in Indicator.objects.filter(pk__in={change.key[0] for change in changes})}
+    places = {row.pk: str(row) for row in Place.objects.filter(pk__in={change.key[1] for change in changes})}
+    return [
+        Kept(indicators[change.key[0]], places[change.key[1]], change.period.label, change.by_name, change.why)
+        for change in changes
+    ]
+
+
+def _histories(program: Program, source: str) -> dict[Key, list[Change]]:
     """All changes, in order, of every cell that the import touched."""
     touched = ValueChange.objects.filter(program=program, source=source)
-    span = touched.aggregate(first=Min("first_day"), last=Max("first_day"), number=Min("id"))
-    if span["first"] is None:
-        return
+    span = touched.aggregate(first=Min("first_day"), last=Max("first_day"))
     same = touched.filter(
-        indicator=OuterRef("indicator"), place=OuterRef("place"), kind=OuterRef("kind"), step=OuterRef("step"),
-        disaggregation=OuterRef("disaggregation"),
+        indicator=OuterRef("indicator"), place=OuterRef("place"), kind=OuterRef("kind"),
+        first_day=OuterRef("first_day"), disaggregation=OuterRef("disaggregation"),
     )  # fmt: skip
+    cells: dict[Key, list[Change]] = defaultdict(list)
+    if span["first"] is None:
+        return cells
     near = ValueChange.objects.filter(program=program, first_day__gte=span["first"], first_day__lte=span["last"])
-    rows = near.filter(Exists(same)).select_related("indicator", "place").order_by("id")
-    cells: dict[Key, list[ValueChange]] = defaultdict(list)
+    rows = near.filter(Exists(same)).order_by("id").values_list(
+        "indicator_id", "place_id", "kind", "step", "disaggregation", "first_day", "last_day", "before", "after",
+        "source", "undoes", "by", "by_name", "at", "why",
+    )  # fmt: skip
     for row in rows.iterator(chunk_size=5000):
-        cells[row.indicator_id, row.place_id, row.kind, row.step, row.disaggregation].append(row)
-    yield from cells.items()
+        key: Key = row[:5]
+        period = Period(row[5], row[6], PeriodKind(key[2]))
+        cells[key].append(Change(key, period, _cells(row[7]), _cells(row[8]), *row[9:]))
+    return cells
 
 
 def _remove(undone: Sequence[Undo]) -> None:
@@ -146,7 +179,7 @@ def _restore(undone: Sequence[Undo]) -> None:
     for undo in undone:
         earlier = undo.earlier or undo.now
         rows.append(Value(
-            indicator_id=undo.key[0], place_id=undo.key[1], disaggregation=undo.key[4], **columns_of(undo.now.span),
+            indicator_id=undo.key[0], place_id=undo.key[1], disaggregation=undo.key[4], **columns_of(undo.now.period),
             **dict(zip(CELLS, undo.before or (), strict=True)), source=earlier.source if undo.earlier else "",
             entered_by_id=writers.get(earlier.by), entered_at=earlier.at,
         ))  # fmt: skip
@@ -163,8 +196,7 @@ def _keys(undone: Sequence[Undo]) -> set[str]:
 def _log(permit: Permit, program: Program, source: str, why: str, undone: Sequence[Undo]) -> None:
     log = Log(permit, program, "", why, source, timezone.now())
     log.write(
-        (undo.key, NewValue("", undo.key[1], undo.now.span, disaggregation=undo.key[4]), _cells(undo.now.after),
-         undo.before)
+        (undo.key, NewValue("", undo.key[1], undo.now.period, disaggregation=undo.key[4]), undo.now.after, undo.before)
         for undo in undone
     )  # fmt: skip
 

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from groundswell.domain.errors import BadInput, Conflict
 from groundswell.domain.monitoring.periods import parse_period
 from groundswell.during.monitoring.forms import CorrectionForm
-from groundswell.during.monitoring.models.entries import NewValue
 from groundswell.during.monitoring.selectors import Indicator, Place, Program
 from groundswell.during.monitoring.selectors.areas import trail_of
 from groundswell.during.monitoring.selectors.rows import changes_of, rows_of, seen, value_at, within_cell
 from groundswell.during.monitoring.selectors.sheets import indicator_by_key, sheeted
 from groundswell.during.monitoring.selectors.spans import asked_span
-from groundswell.during.monitoring.services import correct_value
+from groundswell.during.monitoring.services import NewValue, correct_value
 from groundswell.during.monitoring.step import rows as told
 from groundswell.during.monitoring.step.overview import cell_words
 from groundswell.during.monitoring.views.pickers import posted, trail_items

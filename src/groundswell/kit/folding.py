@@ -15,8 +15,8 @@ from django.db import models
 EDGE = "|"
 STRIPPED = [(0x0300, 0x036F), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x0640, 0x0640), (0x135D, 0x135F)]
 LETTERS = {
-    "œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ŋ": "ng", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k",
-    "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ٱ": "ا",
+    "œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ŋ": "ng", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d",
+    "ƙ": "k", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ٱ": "ا",
 }  # fmt: skip
 ETHIOPIC_SERIES = {0x1210: 0x1200, 0x1280: 0x1200, 0x12B8: 0x1200, 0x1220: 0x1230, 0x12D0: 0x12A0, 0x1340: 0x1338}
 ETHIOPIC_FOURTH = {0x1203: 0x1200, 0x12A3: 0x12A0}
@@ -79,7 +79,8 @@ class Folded(models.CharField):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, of: tuple[str, ...] = ("name",), **options: Any) -> None:
         self.of = of
-        super().__init__(*args, **({"max_length": 1000, "editable": False, "default": ""} | options))
+        own: dict[str, Any] = {"max_length": 1000, "editable": False, "default": ""}
+        super().__init__(*args, **(own | options))
 
     def deconstruct(self) -> Any:
         """For migrations: the columns folded too."""

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
 from django.urls import reverse
 
-from groundswell.ground.people.models import Attempt, Person
-from groundswell.ground.people.services import make_link, reset_address
+from groundswell.ground.people.models import Attempt, Person, Role
+from groundswell.ground.people.services import first_keeper_link, make_link, reset_address
 from groundswell.ground.people.services import signing_in as brake
 from groundswell.ground.people.tasks import send_reset_link
 from tests import make
@@ -54,6 +55,33 @@ def test_an_unknown_person_and_a_wrong_password_get_the_same_answer(client: Clie
     wrong, unknown = attempt(client, grace.login, "wrong"), attempt(client, "nobody@example.org", "wrong")
     assert wrong.status_code == unknown.status_code == 422
     assert said(wrong) == said(unknown) != ""
+
+
+def test_an_unknown_person_costs_as_much_hashing_as_a_wrong_password(
+    client: Client, grace: Person, monkeypatch: Any
+) -> None:
+    hashed: list[str] = []
+    for name in ("encode", "verify"):
+        plain = getattr(Argon2PasswordHasher, name)
+        monkeypatch.setattr(
+            Argon2PasswordHasher, name, lambda *a, _plain=plain, **k: (hashed.append("x"), _plain(*a, **k))[1]
+        )
+    counts = []
+    for login in (grace.login, "nobody@example.org"):
+        hashed.clear()
+        attempt(client, login, "wrong")
+        counts.append(len(hashed))
+    assert counts == [1, 1]
+
+
+def test_a_new_installation_gives_its_starter_a_link_until_somebody_can_sign_in(client: Client, db: None) -> None:
+    link = first_keeper_link()
+    assert link is not None
+    assert first_keeper_link() is not None
+    assert Role.objects.filter(role="owner").count() == 1
+    assert client.post(link, {"password": SECRET, "again": SECRET}).status_code == 303
+    assert first_keeper_link() is None
+    assert client.get("/programs/new").status_code == 200
 
 
 def test_after_ten_failures_even_the_right_password_waits(client: Client, grace: Person, monkeypatch: Any) -> None:

@@ -1,5 +1,6 @@
 """Writing people: signing in, roles, invitations, passwords, particulars."""
 
+from groundswell.ground.people.services.founding import first_keeper_link
 from groundswell.ground.people.services.invitations import accept, invite, mail_invitation, withdraw_invitation
 from groundswell.ground.people.services.passwords import (
     change_password,
@@ -21,6 +22,7 @@ __all__ = [
     "change_self",
     "desk_person",
     "end_role",
+    "first_keeper_link",
     "give_role",
     "hashing",
     "invite",

@@ -111,9 +111,7 @@ class Keeper(Protocol):
     def permit(self, request: HttpRequest, action: Action, target: Target) -> Permit:
         """Decide for the person of a request; raises NotFound or NotAllowed."""
 
-    def reachable(
-        self, rows: QuerySet[M], grants: Iterable[Grant], action: Action, person: str
-    ) -> QuerySet[M]:
+    def reachable(self, rows: QuerySet[M], grants: Iterable[Grant], action: Action, person: str) -> QuerySet[M]:
         """The rows which the grants reach: the same rule as :func:`decide`, as a filter."""
 
 
@@ -130,7 +128,9 @@ def keeper() -> Keeper:
     return _keeper[0]
 
 
-def register(code: str, label: str, *, roles: Iterable[str] | str, reach: Reach = "program", writes: bool = False) -> Action:
+def register(
+    code: str, label: str, *, roles: Iterable[str] | str, reach: Reach = "program", writes: bool = False
+) -> Action:
     """Name an action of a room; its ``access.py`` calls this when the app starts.
 
     Args:

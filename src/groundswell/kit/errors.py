@@ -71,7 +71,9 @@ class ErrorMiddleware:
 
 def page_not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpResponse:
     """404 in our words."""
-    return answer(request, NotFound(_("This page does not exist, or not for you."), _("Check the address, or sign in.")))
+    return answer(
+        request, NotFound(_("This page does not exist, or not for you."), _("Check the address, or sign in."))
+    )
 
 
 def permission_denied(request: HttpRequest, exception: PermissionDenied | None = None) -> HttpResponse:
@@ -82,10 +84,14 @@ def permission_denied(request: HttpRequest, exception: PermissionDenied | None =
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: says that nothing was saved by halves, and logs what the keeper needs."""
     log.error("unhandled", extra={"trace": traceback.format_exc()})
-    error = GroundswellError(_("Something broke on our side. Nothing was saved by halves."), _("Try again in a minute."))
+    error = GroundswellError(
+        _("Something broke on our side. Nothing was saved by halves."), _("Try again in a minute.")
+    )
     return render(request, "kit/error.html", {"error": error}, status=500)
 
 
 def bad_request(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
     """400 in our words."""
-    return answer(request, BadInput(_("The browser sent something that could not be read."), _("Go back and try again.")))
+    return answer(
+        request, BadInput(_("The browser sent something that could not be read."), _("Go back and try again."))
+    )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import MINYEAR, date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from groundswell.domain.errors import BadInput
 
@@ -168,6 +169,7 @@ def period_of(kind: PeriodKind, day: date) -> Period:
     return Period(first_day, first_day + timedelta(days=6), kind)
 
 
+@lru_cache(maxsize=8192)
 def parse_period(text: str) -> Period:
     """The period that a text names, in ISO form or in any form of DHIS2.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import tomllib
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -107,12 +106,9 @@ def _whole(line: Line, column: str) -> int | None:
 
 def _period(line: Line) -> Period:
     try:
-        return _parsed(line.text("period"))
+        return parse_period(line.text("period"))
     except BadInput as error:
         raise line.refuse("period", error.text, error.remedy, code=error.code) from error
-
-
-_parsed = lru_cache(maxsize=10_000)(parse_period)
 
 
 def _unit(unit: UnitLight) -> dict[str, Any]:

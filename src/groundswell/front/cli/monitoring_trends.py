@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 from groundswell.across.exchange.formats.tables import Table
-from groundswell.domain.errors import CannotJudge
+from groundswell.domain.errors import BadInput, CannotJudge
 from groundswell.domain.monitoring.trends import Trend, trend_of
 from groundswell.front.cli.monitoring_columns import decimal_mark, table_of, value_in
 
@@ -23,7 +23,10 @@ def trends_answer(arguments: argparse.Namespace) -> list[dict[str, Any]]:
     table.require("period", "value")
     answers = []
     for name, (labels, values) in _series(table).items():
-        trend = trend_of(labels, values, season=arguments.seasonal, level=arguments.level)
+        try:
+            trend = trend_of(labels, values, season=arguments.seasonal, level=arguments.level)
+        except BadInput as error:
+            raise BadInput(f"Series {name}: {error.text}", error.remedy, code=error.code) from error
         answers.append(_answer(name, trend, arguments.seasonal))
     if not any(answer["n"] > 1 for answer in answers):
         raise CannotJudge("No series has two values.", "A trend needs two values or more, better eight.")

@@ -12,6 +12,9 @@ from django.core import checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from groundswell.ground.journal.services import verify
+from groundswell.kit.jobs.selectors import failed_since
+
 FIXED_SQLITE = (3, 51, 3)
 LITTLE_SPACE_BYTES = 500 * 1024 * 1024
 
@@ -27,15 +30,13 @@ class Finding:
 
 def findings() -> list[Finding]:
     """All findings, the database first."""
-    return [*database(), *system(), *space()]
+    return [*database(), *work(), *system(), *space()]
 
 
 def database() -> Iterator[Finding]:
     """Does it answer, is it of this version, can it be trusted on this machine?"""
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
-        yield Finding("database", "bad", f"{len(waiting)} changes wait. Run: groundswell migrate")
+    if waiting := executor_waits():
+        yield Finding("database", "bad", f"{waiting} changes wait. Run: groundswell migrate")
     else:
         yield Finding("database", "good", f"{connection.vendor}, up to this version")
     if connection.vendor == "sqlite":
@@ -51,6 +52,25 @@ def sqlite() -> Iterator[Finding]:
     if sqlite3.sqlite_version_info < FIXED_SQLITE:
         text = f"SQLite {sqlite3.sqlite_version} has a rare fault under many writers; use PostgreSQL then."
         yield Finding("SQLite version", "warning", text)
+
+
+def work() -> Iterator[Finding]:
+    """Is the journal whole, and did background work fail lately? Only once the database is of this version."""
+    if not executor_waits():
+        chain = verify()
+        whole = (
+            f"whole; head {chain.head[:16]}" if not chain.faults else "; ".join(str(fault) for fault in chain.faults)
+        )
+        yield Finding("journal", "bad" if chain.faults else "good", whole)
+        failed = failed_since(7).count()
+        text = f"{failed} pieces of work failed in the last 7 days" if failed else "nothing failed in the last 7 days"
+        yield Finding("background work", "warning" if failed else "good", text)
+
+
+def executor_waits() -> int:
+    """How many changes of the database wait to be made."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def system() -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from groundswell.domain.errors import BadInput
 from groundswell.front.cli.printing import complain, show
 
 Commands = Any
+ROOM_FOR_FORM = 1024 * 1024
 
 
 def register(commands: Commands) -> None:
@@ -104,8 +105,15 @@ def serve_pages(arguments: argparse.Namespace, *, with_worker: bool) -> int:
         importlib.import_module("groundswell.kit.jobs.worker").start(stopping)
     application = importlib.import_module("groundswell.config.wsgi").application
     waitress = importlib.import_module("waitress")
+    most = importlib.import_module("django.conf").settings.UPLOAD_MOST_BYTES + ROOM_FOR_FORM
     server = waitress.create_server(
-        application, host=arguments.host, port=port, threads=4, connection_limit=1000, ident="groundswell"
+        application,
+        host=arguments.host,
+        port=port,
+        threads=4,
+        connection_limit=1000,
+        max_request_body_size=most,
+        ident="groundswell",
     )
     announce(f"http://{arguments.host}:{port}/")
     signal.signal(signal.SIGTERM, lambda *_: server.close())

@@ -127,11 +127,15 @@ class Line(models.Model):
 
 
 class Unknown(Record):
-    """A place or an indicator that the files name and the program does not know: a person matches or makes it."""
+    """A place or an indicator that the files name and the program does not know: a person matches or makes it.
+
+    ``text`` is what the rows say; ``called`` is its name where the rows give a code and the file its name.
+    """
 
     batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="unknowns")
     kind = models.CharField(max_length=10, choices=[("place", _("place")), ("indicator", _("indicator"))])
     text = models.CharField(max_length=300)
+    called = models.CharField(max_length=300, blank=True)
     parents = models.JSONField(default=list)
     rows = models.PositiveIntegerField(default=0)
     why = models.CharField(max_length=300, blank=True)
@@ -141,7 +145,7 @@ class Unknown(Record):
         ordering = ("batch", "kind", "-rows", "text")
 
     def __str__(self) -> str:
-        return self.text
+        return self.called or self.text
 
 
 class Match(Record):

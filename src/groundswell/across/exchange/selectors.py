@@ -21,7 +21,9 @@ def import_by_key(key: UUID | str) -> Import:
     Raises:
         NotFound: There is none.
     """
-    found = Import.objects.select_related("program__root", "parent", "uploaded_by", "applied_by").filter(key=key).first()
+    found = (
+        Import.objects.select_related("program__root", "parent", "uploaded_by", "applied_by").filter(key=key).first()
+    )
     if found is None:
         raise NotFound(_("There is no such import."), _("Look in the list of imports."), code="exchange.import")
     return found

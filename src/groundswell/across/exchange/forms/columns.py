@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.across.exchange.formats.mapping import SheetMapping, ValueColumn, open_questions
 from groundswell.across.exchange.formats.tables import Table, shown
+from groundswell.across.exchange.services.wording import told
 
 ROLES = [
     ("rest", _("like all other columns")),
@@ -93,6 +94,12 @@ class ColumnsForm(forms.Form):
         max_length=2000,
         help_text=_("Separated by semicolons."),
     )
+    missing = forms.CharField(
+        label=_("Words that mean there is no value"),
+        required=False,
+        max_length=500,
+        help_text=_("Separated by semicolons, such as: NR; -"),
+    )
     periods = forms.CharField(
         label=_("What names of periods mean"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One a line, such as: NFHS5 = 2020"),
@@ -127,6 +134,7 @@ class ColumnsForm(forms.Form):
         return {name: getattr(mapping, name) for name in plain} | {
             "totals": "; ".join(mapping.totals),
             "cumulative": "; ".join(mapping.cumulative),
+            "missing": "; ".join(mapping.missing),
             "periods": "\n".join(f"{text} = {meaning}" for text, meaning in mapping.periods),
         }
 
@@ -148,7 +156,7 @@ class ColumnsForm(forms.Form):
         cleaned = super().clean() or {}
         self.answered = self.mapping_of(cleaned)
         for question in open_questions(self.answered, self.table):
-            self.add_error(None, question)
+            self.add_error(None, told(question))
         return cleaned
 
     def mapping_of(self, cleaned: dict[str, Any]) -> SheetMapping:
@@ -171,7 +179,7 @@ class ColumnsForm(forms.Form):
             periods=pairs(cleaned.get("periods", "")), indicator=first(roles, "indicator"),
             indicator_constant=cleaned.get("indicator_constant", ""), values=values, rest=cleaned.get("rest", "ignore"),
             ignored=every(roles, "ignored"), groups=every(roles, "group"), totals=listed(cleaned.get("totals", "")),
-            cumulative=listed(cleaned.get("cumulative", "")), missing=self.mapping.missing,
+            cumulative=listed(cleaned.get("cumulative", "")), missing=listed(cleaned.get("missing", "")),
             decimal=cleaned.get("decimal", "."),
         )  # fmt: skip
 

@@ -7,126 +7,255 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_documents'),
-        ('places', '0002_path_order'),
-        ('programs', '0001_programs'),
+        ("documents", "0001_documents"),
+        ("places", "0002_path_order"),
+        ("programs", "0001_programs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('key', models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('places', 'places'), ('values', 'values'), ('survey', 'household survey'), ('table', 'table of Groundswell')], max_length=10)),
-                ('table', models.CharField(blank=True, max_length=40)),
-                ('state', models.CharField(choices=[('mapping', 'waits for you to say which column is what'), ('checking', 'is being checked'), ('checked', 'is checked; nothing is written yet'), ('applying', 'is being applied'), ('applied', 'is applied'), ('undone', 'was taken back'), ('failed', 'could not be read')], default='mapping', max_length=10)),
-                ('counts', models.JSONField(default=dict)),
-                ('notes', models.JSONField(default=list)),
-                ('error', models.TextField(blank=True)),
-                ('job', models.CharField(blank=True, max_length=64)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('fingerprint', models.CharField(blank=True, max_length=64)),
-                ('applied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.program')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("key", models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("places", "places"),
+                            ("values", "values"),
+                            ("survey", "household survey"),
+                            ("table", "table of Groundswell"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("table", models.CharField(blank=True, max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("mapping", "waits for you to say which column is what"),
+                            ("checking", "is being checked"),
+                            ("checked", "is checked; nothing is written yet"),
+                            ("applying", "is being applied"),
+                            ("applied", "is applied"),
+                            ("undone", "was taken back"),
+                            ("failed", "could not be read"),
+                        ],
+                        default="mapping",
+                        max_length=10,
+                    ),
+                ),
+                ("counts", models.JSONField(default=dict)),
+                ("notes", models.JSONField(default=list)),
+                ("error", models.TextField(blank=True)),
+                ("job", models.CharField(blank=True, max_length=64)),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                ("applied_at", models.DateTimeField(null=True)),
+                ("fingerprint", models.CharField(blank=True, max_length=64)),
+                (
+                    "applied_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-uploaded_at',),
+                "ordering": ("-uploaded_at",),
             },
         ),
         migrations.CreateModel(
-            name='Unknown',
+            name="Unknown",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('key', models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('place', 'place'), ('indicator', 'indicator')], max_length=10)),
-                ('text', models.CharField(max_length=300)),
-                ('parents', models.JSONField(default=list)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('candidates', models.JSONField(default=list)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unknowns', to='exchange.import')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("key", models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
+                ("kind", models.CharField(choices=[("place", "place"), ("indicator", "indicator")], max_length=10)),
+                ("text", models.CharField(max_length=300)),
+                ("parents", models.JSONField(default=list)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                ("candidates", models.JSONField(default=list)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="unknowns", to="exchange.import"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('batch', 'kind', '-rows', 'text'),
+                "ordering": ("batch", "kind", "-rows", "text"),
             },
         ),
         migrations.CreateModel(
-            name='ImportFile',
+            name="ImportFile",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('key', models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
-                ('filename', models.CharField(max_length=255)),
-                ('sheet', models.CharField(blank=True, max_length=100)),
-                ('signature', models.CharField(blank=True, max_length=32)),
-                ('mapping', models.JSONField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='exchange.import')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("key", models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
+                ("filename", models.CharField(max_length=255)),
+                ("sheet", models.CharField(blank=True, max_length=100)),
+                ("signature", models.CharField(blank=True, max_length=32)),
+                ("mapping", models.JSONField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="exchange.import"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.file"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('batch', 'position'),
-                'constraints': [models.UniqueConstraint(fields=('batch', 'position'), name='import_file_once')],
+                "ordering": ("batch", "position"),
+                "constraints": [models.UniqueConstraint(fields=("batch", "position"), name="import_file_once")],
             },
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('what', models.CharField(choices=[('refused', 'Refused'), ('set_aside', 'Set aside'), ('changed', 'Changed'), ('added', 'Added'), ('unchanged', 'The same')], max_length=10)),
-                ('filename', models.CharField(blank=True, max_length=255)),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('field', models.CharField(blank=True, max_length=200)),
-                ('thing', models.CharField(blank=True, max_length=300)),
-                ('old', models.CharField(blank=True, max_length=300)),
-                ('new', models.CharField(blank=True, max_length=300)),
-                ('remedy', models.TextField(blank=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='exchange.import')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("refused", "Refused"),
+                            ("set_aside", "Set aside"),
+                            ("changed", "Changed"),
+                            ("added", "Added"),
+                            ("unchanged", "The same"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("filename", models.CharField(blank=True, max_length=255)),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("field", models.CharField(blank=True, max_length=200)),
+                ("thing", models.CharField(blank=True, max_length=300)),
+                ("old", models.CharField(blank=True, max_length=300)),
+                ("new", models.CharField(blank=True, max_length=300)),
+                ("remedy", models.TextField(blank=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="exchange.import"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('batch', 'id'),
-                'indexes': [models.Index(fields=['batch', 'what', 'id'], name='line_by_what')],
+                "ordering": ("batch", "id"),
+                "indexes": [models.Index(fields=["batch", "what", "id"], name="line_by_what")],
             },
         ),
         migrations.CreateModel(
-            name='Match',
+            name="Match",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('key', models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
-                ('kind', models.CharField(max_length=10)),
-                ('text', models.CharField(max_length=300)),
-                ('parents', models.CharField(blank=True, max_length=500)),
-                ('indicator', models.CharField(blank=True, max_length=60)),
-                ('left_out', models.BooleanField(default=False)),
-                ('said_at', models.DateTimeField(auto_now=True)),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.place')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.program')),
-                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("key", models.UUIDField(default=groundswell.kit.models.uuid7, editable=False, unique=True)),
+                ("kind", models.CharField(max_length=10)),
+                ("text", models.CharField(max_length=300)),
+                ("parents", models.CharField(blank=True, max_length=500)),
+                ("indicator", models.CharField(blank=True, max_length=60)),
+                ("left_out", models.BooleanField(default=False)),
+                ("said_at", models.DateTimeField(auto_now=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('program', 'kind', 'text'),
-                'constraints': [models.UniqueConstraint(fields=('program', 'kind', 'text', 'parents'), name='match_once_per_name')],
+                "ordering": ("program", "kind", "text"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("program", "kind", "text", "parents"), name="match_once_per_name")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Remembered',
+            name="Remembered",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('places', 'places'), ('values', 'values'), ('survey', 'household survey'), ('table', 'table of Groundswell')], max_length=10)),
-                ('signature', models.CharField(max_length=32)),
-                ('mapping', models.JSONField()),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.program')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("places", "places"),
+                            ("values", "values"),
+                            ("survey", "household survey"),
+                            ("table", "table of Groundswell"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("signature", models.CharField(max_length=32)),
+                ("mapping", models.JSONField()),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('program', 'kind', 'signature'), name='mapping_once_per_header')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("program", "kind", "signature"), name="mapping_once_per_header")
+                ],
             },
         ),
     ]

@@ -2,7 +2,13 @@
 
 from groundswell.across.exchange.services.answering import KINDS, Answer, answer_unknowns
 from groundswell.across.exchange.services.applying import undo_values
-from groundswell.across.exchange.services.uploading import file_of, say_mapping, start_import, unmapped
+from groundswell.across.exchange.services.uploading import (
+    file_of,
+    say_mapping,
+    start_import,
+    unmapped,
+    with_missing_words,
+)
 from groundswell.across.exchange.services.whole import apply_import, check_import, is_long
 
 __all__ = [
@@ -17,4 +23,5 @@ __all__ = [
     "start_import",
     "undo_values",
     "unmapped",
+    "with_missing_words",
 ]

@@ -32,7 +32,7 @@ KINDS: dict[str, dict[str, object]] = {
     "share": {"aggregation": Aggregation.RATIO, "scale": 100, "chart": ChartType.P, "unit": "%"},
     "alone": {"aggregation": Aggregation.NONE, "scale": 1, "chart": ChartType.RUN, "unit": ""},
 }  # fmt: skip
-"""Kinds of indicator that a column of a file may become: counts, stocks, shares with counts, numbers that stand alone."""
+"""What a column of a file may become: a count, a stock, a share with its counts, a number that stands alone."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,8 @@ def meant_place(permit: Permit, batch: Import, answer: Answer) -> Place:
                 _("“%(name)s” is to be made, but under which place?") % {"name": answer.unknown.text},
                 _("Choose the place above it."), code="exchange.no_parent",
             )  # fmt: skip
-        return open_place(permit, answer.under, name=answer.unknown.text)
+        code = answer.unknown.text if answer.unknown.called else ""
+        return open_place(permit, answer.under, name=str(answer.unknown)[:200], code=code[:100])
     root = batch.program.root
     found = (
         Place.objects.filter(key=answer.what, path__gte=root.path, path__lt=root.end).first() if answer.what else None
@@ -135,7 +136,7 @@ def meant_indicator(permit: Permit, batch: Import, answer: Answer) -> str:
         return answer.what
     if answer.what not in KINDS:
         return adopt_indicator(permit, batch.program, answer.what).code
-    name = answer.unknown.text
+    name = str(answer.unknown)
     columns: dict[str, object] = {
         "code": free_code(batch, name), "name": name[:200], "numerator": name[:300], "family": Family.OUTCOME,
         "denominator": _("asked or counted") if answer.what == "share" else "", "asked": False, "may_exceed_one": True,

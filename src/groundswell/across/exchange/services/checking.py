@@ -1,4 +1,4 @@
-"""The preview: what would be added, changed, left as it is, set aside or refused. Nothing is written but the preview."""
+"""The preview: what would be added, changed, left as it is, set aside or refused; nothing else is written."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from groundswell.across.exchange.services.converting import Converted, Converter
 from groundswell.across.exchange.services.gazetteer import Gazetteer, Glossary
 from groundswell.across.exchange.services.reading import values_in
 from groundswell.across.exchange.services.uploading import file_of
+from groundswell.across.exchange.services.wording import error_told
 from groundswell.domain.errors import RowRefused
 from groundswell.during.monitoring.services import NewValue
 from groundswell.during.monitoring.services.recording import existing
@@ -105,9 +106,8 @@ def fingerprint(rows: dict[str, list[tuple[NewValue, Cells | None]]]) -> str:
 def refusal_line(batch: Import, refusal: RowRefused) -> Line:
     """One refused row as the preview shows it."""
     where = refusal.where
-    remedy = f"{refusal.text} {refusal.remedy}".strip()
     return Line(batch=batch, what="refused", filename=where.file, number=where.row, field=where.field[:200],
-                new=where.value[:300], remedy=remedy)  # fmt: skip
+                new=where.value[:300], remedy=error_told(refusal))  # fmt: skip
 
 
 def lines_of(batch: Import, found: Converted, rows: dict[str, list[tuple[NewValue, Cells | None]]]) -> Iterable[Line]:
@@ -138,6 +138,6 @@ def unknowns_of(batch: Import, found: Converted) -> Iterable[Unknown]:
     """The names that a person must match, with what comes near."""
     for kind, asked in waiting(found):
         yield Unknown(
-            batch=batch, kind=kind, text=asked.text[:300], parents=list(asked.parents), rows=asked.rows,
-            why=asked.missing.why[:300], candidates=[list(pair) for pair in asked.missing.candidates],
+            batch=batch, kind=kind, text=asked.text[:300], called=asked.called[:300], parents=list(asked.parents),
+            rows=asked.rows, why=asked.missing.why[:300], candidates=[list(pair) for pair in asked.missing.candidates],
         )  # fmt: skip

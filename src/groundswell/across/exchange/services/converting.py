@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from groundswell.across.exchange.formats.rows import ValueRow, ValuesRead
+from groundswell.across.exchange.formats.said import Said, said
 from groundswell.across.exchange.services.gazetteer import LEFT_OUT, Gazetteer, Glossary, Missing, parents_text
+from groundswell.across.exchange.services.wording import told
 from groundswell.domain.errors import BadInput, RowRefused, Where
 from groundswell.domain.monitoring.indicators import Aggregation
 from groundswell.domain.monitoring.periods import Period, parse_period
@@ -28,8 +30,8 @@ class Asked:
     missing: Missing
     text: str
     parents: tuple[str, ...]
+    called: str = ""
     rows: int = 0
-    sample: ValueRow | None = None
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Converted:
         refused: Rows that cannot be used, with file, row, field, value and remedy.
         left_out: Rows that a person said to leave out, or that are totals of others.
         gaps: Blank cells, which stay gaps.
-        notes: Sentences on what was noticed.
+        remarks: Sentences on what was noticed, by their source where they count.
     """
 
     cells: dict[Cell, tuple[NewValue, str, ValueRow]] = field(default_factory=dict)
@@ -50,7 +52,22 @@ class Converted:
     refused: list[RowRefused] = field(default_factory=list)
     left_out: int = 0
     gaps: int = 0
-    notes: list[str] = field(default_factory=list)
+    remarks: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> list[str]:
+        """What was noticed, each once, in the active language."""
+        return [told(remark) for remark in self.remarks.values()]
+
+    def noticed(self, remark: str) -> None:
+        """Keep a remark; counts of the same remark on several files are added up."""
+        key = remark.source if isinstance(remark, Said) and "count" in remark.values else str(remark)
+        earlier = self.remarks.get(key)
+        if isinstance(remark, Said) and isinstance(earlier, Said) and "count" in remark.values:
+            remark = said(
+                key, **earlier.values | {"count": int(str(earlier.values["count"])) + int(str(remark.values["count"]))}
+            )
+        self.remarks[key] = remark
 
 
 class Converter:
@@ -69,18 +86,16 @@ class Converter:
         result.refused += [placed_in(refusal, filename) for refusal in read.refused]
         result.gaps += sum(read.gaps.values())
         result.left_out += len(read.set_aside)
-        result.notes += [note for note in read.notes if note not in result.notes]
-        for aside in read.set_aside:
-            if aside.why not in result.notes:
-                result.notes.append(aside.why)
+        for note in dict.fromkeys((*read.notes, *(aside.why for aside in read.set_aside))):
+            result.noticed(note)
         for row in read.rows:
             self.convert(row, filename, read.names)
 
-    def convert(self, row: ValueRow, filename: str, names: object) -> None:
+    def convert(self, row: ValueRow, filename: str, names: Mapping[str, str]) -> None:
         """Turn one row into a value, or keep it where a person must say something first."""
-        place, indicator = self.place_of(row), self.indicator_of(row, names)
+        place, indicator = self.place_of(row, names), self.indicator_of(row, names)
         if isinstance(place, Missing) or isinstance(indicator, Missing):
-            self.wait(row, place, indicator)
+            self.wait(row, place, indicator, names)
             return
         try:
             value = value_of(row, self.indicators.sheets[indicator], place, self.period_of(row.period))
@@ -95,7 +110,8 @@ class Converter:
         cell = (value.indicator, value.place, value.period, value.disaggregation)
         earlier = self.result.cells.setdefault(cell, (value, filename, row))
         if earlier[0].cells != value.cells:
-            text = _("%(indicator)s in %(place)s, %(period)s stands twice: %(old)s in %(file)s row %(row)s, %(new)s here.") % {
+            words = _("%(indicator)s in %(place)s, %(period)s stands twice: %(old)s in %(file)s row %(row)s, %(new)s here.")
+            text = words % {
                 "indicator": row.indicator, "place": row.place, "period": row.period, "old": shown(earlier[2]),
                 "file": earlier[1], "row": earlier[2].number, "new": shown(row),
             }  # fmt: skip
@@ -104,34 +120,35 @@ class Converter:
                 RowRefused(text, _("Keep one of the two rows."), where=where, code="exchange.twice")
             )
 
-    def wait(self, row: ValueRow, place: int | Missing, indicator: str | Missing) -> None:
+    def wait(self, row: ValueRow, place: int | Missing, indicator: str | Missing, names: Mapping[str, str]) -> None:
         """Count a row whose place or indicator is not known yet, or that a person left out."""
         if LEFT_OUT in (place, indicator):
             self.result.left_out += 1
             return
         if isinstance(place, Missing):
-            self.ask("place", row.place, row.parents, place, row)
+            self.ask("place", Asked(place, row.place, row.parents, names.get(row.place, "")))
         if isinstance(indicator, Missing):
-            self.ask("indicator", row.indicator, (), indicator, row)
+            self.ask("indicator", Asked(indicator, row.indicator, (), names.get(row.indicator, "")))
 
-    def ask(self, kind: str, text: str, parents: tuple[str, ...], missing: Missing, row: ValueRow) -> None:
+    def ask(self, kind: str, asked: Asked) -> None:
         """Note an unknown name with one more row that waits for it."""
-        key = (kind, text, parents_text(parents))
-        asked = self.result.unknown.setdefault(key, Asked(missing, text, parents, sample=row))
-        asked.rows += 1
+        self.result.unknown.setdefault((kind, asked.text, parents_text(asked.parents)), asked).rows += 1
 
-    def place_of(self, row: ValueRow) -> int | Missing:
-        """The place of a row, looked up once per distinct name."""
+    def place_of(self, row: ValueRow, names: Mapping[str, str]) -> int | Missing:
+        """The place of a row, looked up once per distinct name; a person is offered what its name comes near to."""
         key = (row.place, row.parents, row.place_scheme == "code")
         if key not in self.known_places:
-            self.known_places[key] = self.places.find(row.place, row.parents, by_code=key[2])
+            found = self.places.find(row.place, row.parents, by_code=key[2])
+            if isinstance(found, Missing) and found is not LEFT_OUT and (called := names.get(row.place, "")):
+                found = replace(found, candidates=self.places.similar(called))
+            self.known_places[key] = found
         return self.known_places[key]
 
-    def indicator_of(self, row: ValueRow, names: object) -> str | Missing:
+    def indicator_of(self, row: ValueRow, names: Mapping[str, str]) -> str | Missing:
         """The indicator of a row, looked up once per distinct name; by its name where the file gives a code too."""
         if row.indicator not in self.known_indicators:
             found = self.indicators.find(row.indicator)
-            called = names.get(row.indicator, "") if isinstance(names, dict) else ""
+            called = names.get(row.indicator, "")
             if isinstance(found, Missing) and found is not LEFT_OUT and called:
                 by_name = self.indicators.find(called)
                 found = by_name if isinstance(by_name, str) else found
@@ -178,7 +195,7 @@ def flag_of(row: ValueRow) -> str:
     said = row.flag.casefold().strip()
     if not said:
         return ""
-    if row.value is None and row.numerator is None or any(word in said for word in SUPPRESSED):
+    if (row.value is None and row.numerator is None) or any(word in said for word in SUPPRESSED):
         return "suppressed"
     return "estimated" if any(word in said for word in ESTIMATED) else "small"
 

@@ -92,9 +92,11 @@ class Gazetteer:
         if asked in self.said:
             meant = self.said[asked]
             return LEFT_OUT if meant is None else meant
-        if found := self.by_code.get(text.casefold().strip()):
-            if by_code or len(found) == 1:
-                return found[0] if len(found) == 1 else self.ambiguous(text, found)
+        found = self.by_code.get(text.casefold().strip(), [])
+        if len(found) == 1:
+            return found[0]
+        if by_code and found:
+            return self.ambiguous(text, found)
         if by_code:
             return Missing(_("No place has the code “%(code)s”.") % {"code": text})
         return self.by_the_name(text, parents)

@@ -17,6 +17,7 @@ from groundswell.across.exchange.services.converting import placed_in
 from groundswell.across.exchange.services.gazetteer import Gazetteer
 from groundswell.across.exchange.services.reading import places_in
 from groundswell.across.exchange.services.uploading import file_of
+from groundswell.across.exchange.services.wording import told
 from groundswell.domain.errors import Conflict, RowRefused
 from groundswell.domain.places.facts import PlaceFacts
 from groundswell.domain.places.planning import Planned
@@ -25,6 +26,7 @@ from groundswell.ground.journal.services import note
 from groundswell.ground.places.models import Place
 from groundswell.ground.places.services import bulk_places, plan_batch
 from groundswell.kit.door import Permit
+from groundswell.kit.style import written
 
 TRAIL = " / "
 
@@ -79,7 +81,7 @@ def read_places(
         tell(done, len(files), _("Reading %(file)s") % {"file": stored.filename})
         read = places_in(file_of(stored), stored.mapping)
         refused += [placed_in(refusal, stored.filename) for refusal in read.refused]
-        notes += [text for text in read.notes if text not in notes]
+        notes += [text for text in map(told, read.notes) if text not in notes]
         for row, fact in zip(read.rows, facts_of(read.rows, stored.filename, book), strict=True):
             facts.append(fact)
             stands.setdefault(fact.ref, (stored.filename, row.number))
@@ -106,7 +108,9 @@ def check_places(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
     counts["refused"] += len(refused)
     missing = sum(fact.geometry is None and fact.latitude is None for fact in facts)
     if missing:
-        notes.append(_("%(count)s places have no geometry; they appear in tables, not on maps.") % {"count": missing})
+        notes.append(
+            _("%(count)s places have no geometry; they appear in tables, not on maps.") % {"count": written(missing)}
+        )
     with transaction.atomic():
         batch.lines.all().delete()
         Line.objects.bulk_create(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.base import File as Upload
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from groundswell.across.exchange.formats.mapping import open_questions, signature
+from groundswell.across.exchange.formats.columns import Column
+from groundswell.across.exchange.formats.kinds import FileKind
+from groundswell.across.exchange.formats.mapping import SheetMapping, open_questions, signature
 from groundswell.across.exchange.formats.mapping_file import mapping_from_dict
 from groundswell.across.exchange.formats.survey import looks_like_survey
 from groundswell.across.exchange.models import Import, ImportFile, Remembered
@@ -59,7 +63,7 @@ def start_import(
             program=program, kind=found, parent=parent or program.root, uploaded_by=person_of(permit)
         )
         for position, (upload, file) in enumerate(files):
-            stored = store_file(permit, program, upload, title=file.name)
+            stored = store_file(permit, program, storable(upload, file), title=file.name)
             ImportFile.objects.create(
                 batch=batch, file=stored, filename=file.name, sheet=sheet, position=position,
                 signature=signature(file.table.headers) if file.table else "",
@@ -67,6 +71,13 @@ def start_import(
         recall(batch, [file for _upload, file in files])
         note(permit, batch, after={"files": [file.name for _upload, file in files], "kind": found})
     return batch
+
+
+def storable(upload: Upload, file: Opened) -> Upload:
+    """The upload as the store of files takes it: markup must say that it is XML, which DHIS2 leaves out at times."""
+    if file.kind is not FileKind.DHIS2_XML or file.data.lstrip().startswith(b"<?xml"):
+        return upload
+    return ContentFile(b'<?xml version="1.0" encoding="UTF-8"?>\n' + file.data.lstrip(), name=str(upload.name))
 
 
 def content(upload: Upload) -> bytes:
@@ -144,6 +155,16 @@ def say_mapping(permit: Permit, stored: ImportFile, mapping: Mapping[str, Any]) 
     return batch
 
 
+def with_missing_words(stored: ImportFile, guess: SheetMapping) -> SheetMapping:
+    """A guess that knows the words for "no value" of all files of the import with the same headers."""
+    found = dict.fromkeys(guess.missing)
+    for other in stored.batch.files.filter(signature=stored.signature).exclude(pk=stored.pk).select_related("file"):
+        table = file_of(other).table
+        for column in guess.value_columns(table.headers) if table else ():
+            found |= dict.fromkeys(Column(column.header, table.column(column.header)).missing_words)
+    return replace(guess, missing=tuple(found))
+
+
 def file_of(stored: ImportFile) -> Opened:
     """A stored file, opened again."""
     return opened(bytes_lie_at(stored.file.sha256).read_bytes(), stored.filename, stored.sheet)
@@ -151,7 +172,7 @@ def file_of(stored: ImportFile) -> Opened:
 
 def unmapped(batch: Import) -> ImportFile | None:
     """The first file whose columns somebody must still explain, None when all can be read."""
-    for stored in batch.files.filter(mapping=None):
+    for stored in batch.files.filter(mapping__isnull=True):
         if stored.signature:
             return stored
     return None

@@ -6,6 +6,7 @@ from groundswell.across.exchange.models import Import
 from groundswell.across.exchange.services.applying import apply_values
 from groundswell.across.exchange.services.checking import Tell, check_values, silent
 from groundswell.across.exchange.services.placing import apply_places, check_places
+from groundswell.across.exchange.services.wording import error_told
 from groundswell.domain.errors import GroundswellError
 from groundswell.kit.door import Permit
 
@@ -23,7 +24,7 @@ def check_import(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
     try:
         return check_places(permit, batch, tell) if batch.kind == "places" else check_values(permit, batch, tell)
     except GroundswellError as error:
-        batch.state, batch.error = "failed", str(error)
+        batch.state, batch.error = "failed", error_told(error)
         batch.save(update_fields=["state", "error"])
         return batch
 

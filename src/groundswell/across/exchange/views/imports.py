@@ -14,7 +14,15 @@ from django.views.decorators.http import require_POST
 from groundswell.across.exchange import tasks
 from groundswell.across.exchange.forms import ReasonForm, UploadForm
 from groundswell.across.exchange.selectors import import_by_key, imports_of, lines_of, places_above, unknowns_of
-from groundswell.across.exchange.services import apply_import, check_import, is_long, start_import, undo_values, unmapped
+from groundswell.across.exchange.services import (
+    apply_import,
+    check_import,
+    is_long,
+    start_import,
+    undo_values,
+    unmapped,
+)
+from groundswell.across.exchange.services.wording import error_told
 from groundswell.across.exchange.views.meanings import offered_indicators
 from groundswell.domain.errors import BadInput
 from groundswell.ground.programs.selectors import program_by_code
@@ -38,7 +46,7 @@ def imports(request: HttpRequest, permit: Permit, program: Program) -> HttpRespo
         try:
             made = start_import(permit, program, form.cleaned_data["files"], kind=kind, sheet=sheet)
         except BadInput as error:
-            form.add_error("files", str(error))
+            form.add_error("files", error_told(error))
         else:
             return onward(request, permit, made)
     found = Paginator(imports_of(permit, program), PAGE).get_page(request.GET.get("page"))
@@ -101,7 +109,9 @@ def undo(request: HttpRequest, permit: Permit, program: Program, batch: Import) 
     """Take an applied import back, with the reason."""
     form = ReasonForm(request.POST)
     undone = undo_values(permit, batch, form.cleaned_data["why"] if form.is_valid() else "")
-    told = _("%(removed)s values were taken away, %(restored)s put back, %(kept)s kept because somebody changed them since.")
+    told = _(
+        "%(removed)s values were taken away, %(restored)s put back, %(kept)s kept because somebody changed them since."
+    )
     messages.success(request, told % {"removed": undone.removed, "restored": undone.restored, "kept": len(undone.kept)})
     return go("exchange:import", program.code, batch.key)
 
@@ -115,5 +125,7 @@ def refused(request: HttpRequest, permit: Permit, program: Program, batch: Impor
     writer.writerow([_("file"), _("row"), _("field"), _("value"), _("what to do")])
     for line in lines_of(permit, batch, "refused").iterator():
         cells = (line.filename, line.number, line.field, line.new, line.remedy)
-        writer.writerow([f"'{cell}" if str(cell)[:1] in "=+-@\t\r" and not isinstance(cell, int) else cell for cell in cells])
+        writer.writerow(
+            [f"'{cell}" if str(cell)[:1] in "=+-@\t\r" and not isinstance(cell, int) else cell for cell in cells]
+        )
     return response

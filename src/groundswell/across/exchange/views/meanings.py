@@ -9,15 +9,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from groundswell.across.exchange.formats.geojson import features_of, suggest_properties
-from groundswell.across.exchange.formats.mapping_file import mapping_from_dict
 from groundswell.across.exchange.formats.guess_state import Known
+from groundswell.across.exchange.formats.mapping_file import mapping_from_dict
 from groundswell.across.exchange.formats.mapping_guess import guess_mapping
 from groundswell.across.exchange.formats.mapping_words import mapping_sentences
 from groundswell.across.exchange.formats.place_guess import guess_places
 from groundswell.across.exchange.forms import ColumnsForm, PlacesForm, PropertiesForm, SurveyForm
 from groundswell.across.exchange.selectors import file_by_key, import_by_key, known_words, place_under, unknowns_of
-from groundswell.across.exchange.services import KINDS, Answer, answer_unknowns, check_import, file_of, say_mapping
+from groundswell.across.exchange.services import (
+    KINDS,
+    Answer,
+    answer_unknowns,
+    check_import,
+    file_of,
+    say_mapping,
+    with_missing_words,
+)
 from groundswell.across.exchange.services.reading import Opened, kept
+from groundswell.across.exchange.services.wording import told
 from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS
 from groundswell.during.monitoring.selectors.sheets import indicators_of
 from groundswell.ground.programs.selectors import program_by_code
@@ -49,7 +58,11 @@ def columns(request: HttpRequest, permit: Permit, program: Program, stored: Impo
 
 def check_or_ask(permit: Permit, batch: Import) -> Import:
     """Check an import as soon as every file can be read."""
-    return batch if batch.files.filter(mapping=None).exclude(signature="").exists() else check_import(permit, batch)
+    return (
+        batch
+        if batch.files.filter(mapping__isnull=True).exclude(signature="").exists()
+        else check_import(permit, batch)
+    )
 
 
 def form_for(permit: Permit, stored: ImportFile, file: Opened, data: QueryDict | None) -> tuple[Any, tuple[str, ...]]:
@@ -62,8 +75,11 @@ def form_for(permit: Permit, stored: ImportFile, file: Opened, data: QueryDict |
     if kind == "survey":
         return SurveyForm(file.table, data), ()
     known = Known(*known_words(permit, stored.batch.program))
-    guess = mapping_from_dict(stored.mapping) if stored.mapping else guess_mapping(file.table, known)
-    return ColumnsForm(file.table, guess, data), mapping_sentences(guess, file.table)
+    if stored.mapping:
+        guess = mapping_from_dict(stored.mapping)
+    else:
+        guess = with_missing_words(stored, guess_mapping(file.table, known))
+    return ColumnsForm(file.table, guess, data), tuple(map(told, mapping_sentences(guess, file.table)))
 
 
 def mapping_of(form: Any) -> dict[str, Any]:
@@ -77,7 +93,9 @@ def mapping_of(form: Any) -> dict[str, Any]:
 @require_POST
 def names(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
     """What unknown names mean; afterwards the preview is made again."""
-    answers = [answer for unknown in unknowns_of(permit, batch) if (answer := answer_of(request.POST, unknown, program))]
+    answers = [
+        answer for unknown in unknowns_of(permit, batch) if (answer := answer_of(request.POST, unknown, program))
+    ]
     answer_unknowns(permit, batch, answers)
     check_import(permit, batch)
     return go("exchange:import", program.code, batch.key)
@@ -101,7 +119,11 @@ def offered_indicators(permit: Permit, program: Program) -> dict[str, list[tuple
     """What an unknown indicator may mean: one of the program's, a default sheet, or a new one of a kind."""
     mine = [(f"match:{row.code}", f"{row.code} {row}") for row in indicators_of(permit, program)]
     codes = {code for code, _name in mine}
-    defaults = [(f"make:{sheet.code}", f"{sheet.code} {sheet.name}") for sheet in DEFAULT_INDICATORS if f"match:{sheet.code}" not in codes]
+    defaults = [
+        (f"make:{sheet.code}", f"{sheet.code} {sheet.name}")
+        for sheet in DEFAULT_INDICATORS
+        if f"match:{sheet.code}" not in codes
+    ]
     words = {
         "count": _("make it: a count that may be added up"),
         "stock": _("make it: a stock, the last one counts"),

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import fmean, stdev
+from datetime import date
+from statistics import median
 
 from django.utils.translation import gettext as _
 
-from groundswell.domain.monitoring.indicators import Aggregation, Indicator
+from groundswell.domain.monitoring.data_quality import FlagKind, QualityFlag, quality_flags, value_of
+from groundswell.domain.monitoring.indicators import Indicator
+from groundswell.domain.monitoring.periods import Period, PeriodKind, period_of
+from groundswell.domain.monitoring.rollup import Observation
+from groundswell.during.monitoring.models.entries import NewValue
 
-FEWEST = 6
-WIDTH = 3.0
+ASKED = (FlagKind.ABOVE_DENOMINATOR, FlagKind.NO_DENOMINATOR, FlagKind.NEGATIVE, FlagKind.OUTLIER)
+ANY = period_of(PeriodKind.YEAR, date(2000, 1, 1))
 
 
 @dataclass(frozen=True)
 class Unusual:
-    """Something unusual: which indicator, what, in words.
+    """Something unusual in a report.
 
     Args:
-        code: ``exceeds`` or ``outlier``.
+        code: Which kind, as :class:`groundswell.domain.monitoring.data_quality.FlagKind` names it.
         indicator: Code of the indicator.
         text: One sentence that names the value.
     """
@@ -30,54 +34,46 @@ class Unusual:
     text: str
 
 
-def exceeding(sheet: Indicator, numerator: float | None, denominator: float | None) -> Unusual | None:
-    """A part that is more than its whole."""
-    if sheet.aggregation is not Aggregation.RATIO or sheet.may_exceed_one:
-        return None
-    if numerator is None or denominator is None or numerator <= denominator:
-        return None
-    return Unusual("exceeds", sheet.code, _("{top}: {numerator} is more than {bottom}: {denominator}.").format(
-        top=_capital(sheet.numerator), numerator=f"{numerator:g}", bottom=sheet.denominator,
-        denominator=f"{denominator:g}",
-    ))  # fmt: skip
+def observed(rows: Iterable[NewValue]) -> list[Observation]:
+    """Rows as the domain reads them."""
+    return [Observation(str(row.place), row.period, row.numerator, row.denominator, row.value) for row in rows]
 
 
-def outlying(sheet: Indicator, value: float | None, before: Sequence[float]) -> Unusual | None:
-    """A value more than three standard deviations from the mean of the periods before.
+def unusual_in(sheet: Indicator, rows: Sequence[NewValue], period: Period) -> list[Unusual]:
+    """What is unusual in one period of one place.
+
+    A jump from the month before is no reason to stop a report: counts of a single community often double.
 
     Args:
-        sheet: Its indicator.
-        value: The new value, as stored (a fraction for shares).
-        before: Values of earlier periods, at least six.
-
-    Source:
-        Groundswell method.md 1, step 10: outliers 3 SD, a default whose origin in the WHO review was not seen.
+        sheet: The indicator.
+        rows: Its values at the place, the months before included.
+        period: The period reported.
     """
-    known = [number for number in before if math.isfinite(number)]
-    if value is None or len(known) < FEWEST:
-        return None
-    middle, spread = fmean(known), stdev(known)
-    if abs(value - middle) <= WIDTH * spread or math.isclose(value, middle):
-        return None
-    scale = sheet.scale if sheet.aggregation is not Aggregation.SUM else 1
-    return Unusual("outlier", sheet.code, _(
-        "{name}: {value} is far from the usual {middle} (last {count} periods: {low} to {high})."
-    ).format(
-        name=sheet.name, value=f"{value * scale:.4g}", middle=f"{middle * scale:.4g}", count=len(known),
-        low=f"{min(known) * scale:.4g}", high=f"{max(known) * scale:.4g}",
-    ))  # fmt: skip
+    observations = observed(rows)
+    flags = [flag for flag in quality_flags(observations, sheet) if flag.period == period and flag.kind in ASKED]
+    now = next((one for one in observations if one.period == period), None)
+    before = [value for one in observations if one.period != period and (value := value_of(one, sheet)) is not None]
+    return [Unusual(str(flag.kind), sheet.code, _words(sheet, flag, now, before)) for flag in flags]
 
 
 def single(sheet: Indicator, numerator: float | None, denominator: float | None, value: float | None) -> float | None:
     """The number that one report shows by itself, as the indicator's kind says; None where it cannot."""
-    if sheet.aggregation is Aggregation.RATIO:
-        if numerator is None or denominator is None:
-            return value
-        return numerator / denominator if denominator else None
-    if sheet.aggregation is Aggregation.MEAN:
-        return value
-    return value if numerator is None else numerator
+    return value_of(Observation("", ANY, numerator, denominator, value), sheet)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _words(sheet: Indicator, flag: QualityFlag, now: Observation | None, before: Sequence[float]) -> str:
+    if flag.kind is FlagKind.OUTLIER and before:
+        return _("{name}: {value} is far from the usual {middle} (last {count} periods: {low} to {high}).").format(
+            name=sheet.name, value=_shown(sheet, flag.value), middle=_shown(sheet, median(before)), count=len(before),
+            low=_shown(sheet, min(before)), high=_shown(sheet, max(before)),
+        )  # fmt: skip
+    if flag.kind is FlagKind.NEGATIVE or now is None:
+        return _("{name}: {value} is below zero.").format(name=sheet.name, value=f"{flag.value:g}")
+    return _("{top}: {numerator} is more than {bottom}: {denominator}.").format(
+        top=sheet.numerator[:1].upper() + sheet.numerator[1:], numerator=f"{now.numerator or 0:g}",
+        bottom=sheet.denominator, denominator=f"{now.denominator or 0:g}",
+    )  # fmt: skip
+
+
+def _shown(sheet: Indicator, value: float) -> str:
+    return f"{value * (sheet.scale if sheet.denominator else 1):.4g}"

@@ -10,7 +10,7 @@ from groundswell.domain.monitoring.indicators import Aggregation
 from groundswell.domain.monitoring.periods import Period
 from groundswell.during.monitoring.models import Value
 from groundswell.during.monitoring.models.entries import NewValue
-from groundswell.during.monitoring.selectors.checks import Unusual, exceeding, outlying, single
+from groundswell.during.monitoring.selectors.checks import Unusual, unusual_in
 from groundswell.during.monitoring.selectors.sheets import Sheeted, sheets_of
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
@@ -141,25 +141,15 @@ def warnings_of(
         rows: Its values.
     """
     sheets = sheets_of(permit, program, codes={row.indicator for row in rows})
-    past: dict[str, list[float]] = {}
-    for old in reported(permit, program, place, period):
-        sheet = sheets.get(old.indicator)
-        if sheet is None or old.period == period:
-            continue
-        number = single(sheet.sheet, old.numerator, old.denominator, old.value)
-        if number is not None:
-            past.setdefault(old.indicator, []).append(number)
-    warnings = []
-    for row in rows:
-        sheet = sheets.get(row.indicator)
-        if sheet is None:
-            continue
-        number = single(sheet.sheet, row.numerator, row.denominator, row.value)
-        too_much = exceeding(sheet.sheet, row.numerator, row.denominator)
-        warnings += [too_much] if too_much else []
-        far = outlying(sheet.sheet, number, past.get(row.indicator, ()))
-        warnings += [far] if far else []
-    return warnings
+    before = [old for old in reported(permit, program, place, period) if old.period != period]
+    return [
+        unusual
+        for row in rows
+        if row.indicator in sheets
+        for unusual in unusual_in(
+            sheets[row.indicator].sheet, [*(old for old in before if old.indicator == row.indicator), row], period
+        )
+    ]
 
 
 def _parts(sheet: Sheeted) -> list[tuple[str, str]]:

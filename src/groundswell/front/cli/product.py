@@ -116,6 +116,7 @@ def serve_pages(arguments: argparse.Namespace, *, with_worker: bool) -> int:
         ident="groundswell",
     )
     announce(f"http://{arguments.host}:{port}/")
+    welcome_first_keeper(f"http://{arguments.host}:{port}")
     signal.signal(signal.SIGTERM, lambda *_: server.close())
     try:
         server.run()
@@ -131,6 +132,12 @@ def announce(address: str) -> None:
     if people:
         print("Sign in by a click as one of:", *(f"  {line}" for line in people), sep="\n", flush=True)
     print("Stop with Ctrl+C.", flush=True)
+
+
+def welcome_first_keeper(address: str) -> None:
+    """On a fresh installation print the link by which its keeper enters; afterwards nothing."""
+    if link := importlib.import_module("groundswell.ground.people.services").first_keeper_link():
+        print(f"Nobody keeps this installation yet. Its keeper enters here, once: {address}{link}", flush=True)
 
 
 def free_port(host: str, wanted: int) -> int:

@@ -30,6 +30,7 @@ def test_a_share_is_written_in_per_cent_with_a_space_that_does_not_break() -> No
 def test_a_number_that_is_none_is_a_dash() -> None:
     assert look.number(float("nan")) == "–"
     assert look.number(None) == "–"
+    assert look.number("") == look.share("") == "–"
 
 
 def test_an_interval_below_zero_is_joined_by_a_word() -> None:

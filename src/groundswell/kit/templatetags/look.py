@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from django import template
 from django.forms import (
@@ -34,15 +34,15 @@ NOTHING = "–"
 
 
 @register.filter
-def number(value: float | None, decimals: int = 0) -> str:
-    """A number in the reader's way of writing: ``{{ 1348|number }}`` gives “1,348”; None a dash."""
-    return NOTHING if value is None else drawing_style().number(float(value), decimals)
+def number(value: float | Literal[""] | None, decimals: int = 0) -> str:
+    """A number in the reader's way of writing: ``{{ 1348|number }}`` gives “1,348”; None and an absent variable ("") a dash."""
+    return NOTHING if value is None or value == "" else drawing_style().number(float(value), decimals)
 
 
 @register.filter
-def share(value: float | None, decimals: int = 0) -> str:
+def share(value: float | Literal[""] | None, decimals: int = 0) -> str:
     """A share between 0 and 1 as per cent: ``{{ .482|share }}`` gives “48 %”; None a dash."""
-    return NOTHING if value is None else drawing_style().percent(float(value), decimals)
+    return NOTHING if value is None or value == "" else drawing_style().percent(float(value), decimals)
 
 
 @register.filter

@@ -65,7 +65,7 @@ def test_a_part_larger_than_its_whole_needs_a_reason_and_nothing_is_lost(asked: 
     answer = client.post(form(asked), sent)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "12 is more than sessions observed: 10" in page
+    assert "12 is more than 10 sessions observed." in page
     assert "Nothing is lost" in page
     assert 'value="12"' in page
     assert not Value.objects.exists()
@@ -76,11 +76,19 @@ def test_a_part_larger_than_its_whole_needs_a_reason_and_nothing_is_lost(asked: 
 def test_a_value_far_from_the_months_before_is_pointed_out(asked: Cast, client: Client) -> None:
     quality = make.indicator(asked.program)
     for month in range(1, 9):
-        make.value(quality, asked.community, f"2025-{month:02}", 8 + month % 2, 10)
+        make.value(quality, asked.community, f"2025-{month:02}", 80 + month % 3, 100)
     client.force_login(asked.dewi, backend="django.contrib.auth.backends.ModelBackend")
-    answer = client.post(form(asked, "2025-09"), {"P9-denominator": "10", "P9-numerator": "1"})
+    answer = client.post(form(asked, "2025-09"), {"P9-denominator": "100", "P9-numerator": "20"})
     assert answer.status_code == 422
-    assert "10 is far from the usual 85" in answer.content.decode()
+    assert "20 % is far from the usual 81 %" in answer.content.decode()
+
+
+def test_a_share_of_few_is_never_called_far_off(asked: Cast, client: Client) -> None:
+    quality = make.indicator(asked.program)
+    for month in range(1, 9):
+        make.value(quality, asked.community, f"2025-{month:02}", 1, 1)
+    client.force_login(asked.dewi, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post(form(asked, "2025-09"), {"P9-denominator": "1", "P9-numerator": "0"}).status_code == 303
 
 
 def test_a_draft_is_kept_as_typed_and_is_no_report(asked: Cast, client: Client) -> None:

@@ -138,10 +138,10 @@ def test_parts_larger_than_their_whole_are_listed_until_confirmed(cast: Cast) ->
 
 def test_a_value_far_from_its_places_other_months_is_found(cast: Cast) -> None:
     row = make.indicator(cast.program)
-    scenes.watched(row, [cast.other_community], 3)
+    scenes.watched(row, [cast.other_community], 30, of=100)
     for number, month in enumerate(scenes.MONTHS):
-        make.value(row, cast.community, month.label, 8 + number % 2, 10)
-    Value.objects.filter(place=cast.community, period="2025-06").update(numerator=1)
+        make.value(row, cast.community, month.label, 80 + number % 3, 100)
+    Value.objects.filter(place=cast.community, period="2025-06").update(numerator=10)
     chitra = permit(cast.chitra, "monitoring.value.read", cast.program)
     found = outliers(chitra, cast.country, sheeted(row), scenes.MONTHS)
     assert [(one.place, one.period.label, one.value) for one in found] == [("Mile Nine", "2025-06", 0.1)]

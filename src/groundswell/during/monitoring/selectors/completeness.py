@@ -51,12 +51,14 @@ class Reports:
         expected: Count by child (the last row is the place itself) and period.
         received: Of these, how many came.
         on_time: Of these, how many came in time.
+        dated: Of those received, of how many the day is known.
     """
 
     periods: tuple[Period, ...]
     expected: Grid
     received: Grid
     on_time: Grid
+    dated: Grid
 
     def of(self, child: int | None = None, begin: int = 0, end: int | None = None) -> Completeness:
         """Completeness of one child, or of all together, in a slice of the periods."""
@@ -64,6 +66,11 @@ class Reports:
         rows = slice(None) if child is None else slice(child, child + 1)
         counts = [int(grid[rows, part].sum()) for grid in (self.expected, self.received, self.on_time)]
         return Completeness(*counts)
+
+    def days_known(self, child: int | None = None) -> bool:
+        """Whether of any report the day is known on which it came: without one, nothing is said of being in time."""
+        rows = slice(None) if child is None else slice(child, child + 1)
+        return bool(self.dated[rows].sum())
 
 
 def working_in(program: Program, place: Place) -> list[Working]:
@@ -109,14 +116,15 @@ def reports_in(
     from_to = np.array([spans[number] for number in row_of], dtype=np.int64).reshape(-1, 2)
     steps = np.arange(first, last + 1)
     expected = (steps >= from_to[:, :1]) & (steps <= from_to[:, 1:])
-    received, on_time = np.zeros_like(expected), np.zeros_like(expected)
+    received, on_time, dated = np.zeros_like(expected), np.zeros_like(expected), np.zeros_like(expected)
     position = np.array([row_of.get(int(number), -1) for number in came[:, 0]], dtype=np.int64)
     known = (position >= 0) & (came[:, 1] >= first)
     at, step, late = position[known], came[known, 1] - first, came[known, 2]
     received[at, step] = True
     on_time[at, step] = late <= program.report_due_days
+    dated[at, step] = late < NEVER
     child = np.array([tree.child_of.get(number, len(tree.children)) for number in row_of], dtype=np.int64)
-    grids = (expected, expected & received, expected & on_time)
+    grids = (expected, expected & received, expected & on_time, expected & dated)
     return Reports(tuple(periods), *(_by_child(grid, child, len(tree.children) + 1) for grid in grids))
 
 

@@ -152,4 +152,5 @@ def recent(reports: Reports, chosen: int) -> Reports:
         reports.expected[:, -chosen:],
         reports.received[:, -chosen:],
         reports.on_time[:, -chosen:],
+        reports.dated[:, -chosen:],
     )

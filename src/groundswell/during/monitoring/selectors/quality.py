@@ -9,11 +9,12 @@ from statistics import median
 from django.db.models import F, QuerySet
 
 from groundswell.domain.access import Target
-from groundswell.domain.monitoring.data_quality import FlagKind, quality_flags, value_of
+from groundswell.domain.monitoring.data_quality import FlagKind, value_of
 from groundswell.domain.monitoring.indicators import Aggregation
 from groundswell.domain.monitoring.periods import Period
 from groundswell.domain.monitoring.rollup import Observation
 from groundswell.during.monitoring.models import Value
+from groundswell.during.monitoring.selectors.checks import flags_in
 from groundswell.during.monitoring.selectors.columns import values_in
 from groundswell.during.monitoring.selectors.sheets import Sheeted
 from groundswell.ground.places.models import Place
@@ -78,7 +79,7 @@ def outliers(permit: Permit, place: Place, sheet: Sheeted, periods: Sequence[Per
         Observation(str(at), by_step[step], top, bottom, value)
         for at, step, top, bottom, value in rows.values_list("place_id", "step", "numerator", "denominator", "value")
     ]
-    flags = [flag for flag in quality_flags(observations, sheet.sheet) if flag.kind is FlagKind.OUTLIER]
+    flags = [flag for flag in flags_in(observations, sheet.sheet) if flag.kind is FlagKind.OUTLIER]
     usual: dict[str, list[float]] = {flag.place: [] for flag in flags}
     for one in observations:
         if one.place in usual and (number := value_of(one, sheet.sheet)) is not None:

@@ -72,7 +72,7 @@ def worst_first(tree: Tree, reports: Reports) -> list[int]:
 def missing_row(program: Program, tree: Tree, reports: Reports, at: int) -> dict[str, Any]:
     """One place right below: expected, received, in time."""
     area, counts, style = tree.children[at], reports.of(at), drawing_style()
-    timely = counts.timely_share
+    timely = counts.timely_share if reports.days_known(at) else None
     return {
         "name": area.name,
         "url": f"{reverse('monitoring:reports', args=[program.code])}?place={area.key}",

@@ -26,7 +26,7 @@ A_PAGE = 50
 def quality(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """What to look at before the numbers are believed."""
     place, sheets = place_for(permit, program, request.GET.get("place", "")), sheets_of(permit, program)
-    tree = tree_of(permit, program, place)
+    tree = tree_of(permit, program, place, deep=True)
     chosen = next(
         (one for one in sheets.values() if one.key == request.GET.get("indicator")), next(iter(sheets.values()), None)
     )

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from groundswell.domain.monitoring.periods import Period, PeriodKind, period_of
 from groundswell.during.monitoring.forms import TargetsForm
-from groundswell.during.monitoring.selectors import Indicator, Place, Program
-from groundswell.during.monitoring.selectors.areas import Area, place_for, trail_of, tree_of
+from groundswell.during.monitoring.selectors import Indicator, Program
+from groundswell.during.monitoring.selectors.areas import Area, Tree, place_for, trail_of, tree_of
 from groundswell.during.monitoring.selectors.sheets import indicators_of, sheeted
 from groundswell.during.monitoring.selectors.spans import period_words
 from groundswell.during.monitoring.selectors.targets import targets_of
 from groundswell.during.monitoring.services import set_targets
-from groundswell.during.monitoring.views.pickers import posted, trail_items
+from groundswell.during.monitoring.views.pickers import place_choices, posted, trail_items
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
@@ -45,16 +45,19 @@ def targets(request: HttpRequest, permit: Permit, program: Program) -> HttpRespo
     rows = list(indicators_of(permit, program))
     chosen = next((row for row in rows if str(row.key) == request.GET.get("indicator")), rows[0] if rows else None)
     place, year = place_for(permit, program, request.GET.get("place", "")), year_of(request.GET.get("year", ""))
+    trail = trail_of(permit, program, place)
+    tree = tree_of(permit, program, place)
     content = {
         "program": program,
-        "trail": trail_items(program, trail_of(permit, program, place)),
+        "trail": trail_items(program, trail),
+        "places": place_choices(trail, tree),
         "choices": [{"value": str(row.key), "title": str(row), "chosen": row == chosen} for row in rows],
-        "year": year,
+        "year": str(year),
         "may_set": permit.allows("monitoring.target.set", permit.target),
     }
     if chosen is None:
         return page(request, "monitoring/targets.html", content)
-    form, grid = grid_of(request, permit, program, chosen, place, year)
+    form, grid = grid_of(request, permit, chosen, tree, year)
     if request.method == "POST" and form.is_valid():
         changed = [(area.pk, period, number) for area, period, number in form.changed()]
         set_targets(permit, chosen, scaled(chosen, changed), why=form.cleaned_data["why"])
@@ -64,10 +67,9 @@ def targets(request: HttpRequest, permit: Permit, program: Program) -> HttpRespo
 
 
 def grid_of(
-    request: HttpRequest, permit: Permit, program: Program, indicator: Indicator, place: Place, year: int
+    request: HttpRequest, permit: Permit, indicator: Indicator, tree: Tree, year: int
 ) -> tuple[TargetsForm, dict[str, object]]:
     """The grid of one indicator, place and year, a page of places at a time."""
-    tree = tree_of(permit, program, place)
     listed = Paginator([tree.here, *tree.children], A_PAGE).get_page(request.GET.get("page"))
     areas: list[Area] = list(listed.object_list)
     periods, sheet = periods_of(year), sheeted(indicator)

@@ -35,7 +35,7 @@ NOTHING = "–"
 
 @register.filter
 def number(value: float | Literal[""] | None, decimals: int = 0) -> str:
-    """A number in the reader's way of writing: ``{{ 1348|number }}`` gives “1,348”; None and an absent variable ("") a dash."""
+    """A number in the reader's way of writing: ``{{ 1348|number }}`` gives “1,348”; None, or "" for absent, a dash."""
     return NOTHING if value is None or value == "" else drawing_style().number(float(value), decimals)
 
 

@@ -94,7 +94,8 @@ def record_report(
     warnings = warnings_of(permit, program, place, period, rows)
     if warnings and not reason:
         raise BadInput(
-            " ".join(f"{warning.name}: {warning.text}" for warning in warnings), _("Correct them, or say why they are right."),
+            " ".join(f"{warning.name}: {warning.text}" for warning in warnings),
+            _("Correct them, or say why they are right."),
             code="report.reason",
         )  # fmt: skip
     with transaction.atomic():

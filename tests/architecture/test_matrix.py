@@ -119,7 +119,9 @@ def test_the_door_answers_as_the_rule_says(address: Address, cast: Cast, client:
             person.grants(), action_named(address.action), target, person=str(person.key), today=timezone.localdate()
         )
         for method in METHODS:
-            status = getattr(client, method)(url).status_code
+            answer = getattr(client, method)(url)
+            status = answer.status_code
+            answer.close()
             told = f"{name} {method} {url}: {status}"
             if status == 405:
                 continue  # refused to everybody alike, before the door

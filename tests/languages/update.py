@@ -21,6 +21,18 @@ def catalogue(language: str) -> Path:
     return SOURCE / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
+def named_in_data() -> set[str]:
+    """Words that stand in values instead of calls: labels of actions, roles, names and units of the default set."""
+    from groundswell.domain.access import ROLES
+    from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS
+    from groundswell.kit.door import actions
+    from groundswell.steps import STEPS
+
+    words = {action.label for code, action in actions().items() if not code.startswith("tests.")} | set(ROLES.values())
+    words |= {step.title for step in STEPS} | {step.question for step in STEPS}
+    return words | {text for sheet in DEFAULT_INDICATORS for text in (sheet.name, sheet.unit) if text}
+
+
 def gather(languages: list[str]) -> None:
     """Find new words in code and templates; words that are gone are dropped."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
@@ -30,7 +42,10 @@ def gather(languages: list[str]) -> None:
 
     django.setup()
     os.chdir(SOURCE)
+    data = SOURCE / "locale/words_in_data.py"
+    data.write_text("".join(f"_({word!r})\n" for word in sorted(named_in_data())), encoding="utf-8")
     call_command("makemessages", locale=languages, no_obsolete=True, no_wrap=True, add_location="file", verbosity=0)
+    data.unlink()
 
 
 def compile_all(languages: list[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.domain import access
@@ -24,6 +25,9 @@ ROLE_WORDS = {
     "facilitator": _("Community facilitator"),
     "donor": _("Donor, reads"),
 }
+
+
+ROLES_SAID = [(role, _(words)) for role, words in ROLES.items()]
 
 
 class Organisation(Record):
@@ -118,7 +122,7 @@ class Role(Record):
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
-    role = models.CharField(_("role"), max_length=20, choices=list(ROLES.items()))
+    role = models.CharField(_("role"), max_length=20, choices=ROLES_SAID)
     program = models.CharField(max_length=40, blank=True)
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateField(_("from"), null=True, blank=True)
@@ -147,7 +151,7 @@ class Role(Record):
         )
 
     def __str__(self) -> str:
-        return f"{self.person}: {ROLES[self.role]}"
+        return f"{self.person}: {gettext(ROLES[self.role])}"
 
     @property
     def word(self) -> str:
@@ -168,7 +172,7 @@ class Invitation(Record):
     token = models.CharField(max_length=64, unique=True)
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
-    role = models.CharField(_("role"), max_length=20, choices=list(ROLES.items()))
+    role = models.CharField(_("role"), max_length=20, choices=ROLES_SAID)
     program = models.CharField(max_length=40, blank=True)
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

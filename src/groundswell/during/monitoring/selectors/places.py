@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from groundswell.domain.access import ROLES
 from groundswell.domain.monitoring.rollup import RolledUp
@@ -68,5 +69,7 @@ def responsible_for(permit: Permit, program: Program, place: Place) -> list[Resp
     for row in nearest:
         person = row.person
         organisation = str(person.organisation) if person.organisation else ""
-        seen.setdefault(row.role, Responsible(ROLES[row.role], person.name, person.phone, person.email, organisation))
+        seen.setdefault(
+            row.role, Responsible(gettext(ROLES[row.role]), person.name, person.phone, person.email, organisation)
+        )
     return list(seen.values())

@@ -25,6 +25,11 @@ STEPS: tuple[Step, ...] = (
     Step(7, "Define roles, relationships and responsibilities", None, "Who does what where?"),
     Step(8, "Secure funding and other resources", None, "Who pays for what, and until when?"),
     Step(9, "Develop the partners’ capacity", None, "Who taught whom, and do they still practise?"),
-    Step(10, "Establish and maintain monitoring and evaluation", "during.monitoring", "Is it still working as it spreads?"),
+    Step(
+        10,
+        "Establish and maintain monitoring and evaluation",
+        "during.monitoring",
+        "Is it still working as it spreads?",
+    ),
     Step(11, "Support institutional development for scale", None, "What stays when we leave?"),
 )

@@ -14,6 +14,21 @@ SCREENS = [("en", 390, True), ("fr", 1280, False), ("ar", 390, False), ("ar", 12
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
+OVERLAPS = """() => [...document.querySelectorAll('main svg')]
+  .filter(svg => svg.getBoundingClientRect().width > 80)
+  .flatMap(svg => {
+    const box = svg.getBoundingClientRect();
+    const texts = [...svg.querySelectorAll('text')]
+      .map(text => [text.textContent.trim(), text.getBoundingClientRect()])
+      .filter(([words, at]) => words && at.width);
+    const outside = texts.filter(([, at]) => at.left < box.left - 2 || at.right > box.right + 2);
+    const faults = outside.map(([words]) => 'outside: ' + words);
+    texts.forEach(([words, a], i) => texts.slice(i + 1).forEach(([other, b]) => {
+      if (a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom - 4 && b.top < a.bottom - 4)
+        faults.push('overlap: ' + words + ' × ' + other);
+    }));
+    return faults;
+  })"""
 
 
 @pytest.fixture(scope="module")
@@ -84,22 +99,12 @@ def test_every_page_stays_under_100_kb_over_the_wire(addresses: list[str], enter
 
 def test_labels_of_charts_do_not_overlap_or_leave_the_drawing(addresses: list[str], enter: Any) -> None:
     page = enter("Amina")
-    script = """() => [...document.querySelectorAll('main svg')].filter(s => s.getBoundingClientRect().width > 80).flatMap(svg => {
-      const box = svg.getBoundingClientRect();
-      const texts = [...svg.querySelectorAll('text')].map(t => [t.textContent.trim(), t.getBoundingClientRect()]).filter(t => t[0] && t[1].width);
-      const out = texts.filter(t => t[1].left < box.left - 2 || t[1].right > box.right + 2).map(t => 'outside: ' + t[0]);
-      for (let i = 0; i < texts.length; i++) for (let j = i + 1; j < texts.length; j++) {
-        const a = texts[i][1], b = texts[j][1];
-        if (a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom - 4 && b.top < a.bottom - 4)
-          out.push('overlap: ' + texts[i][0] + ' × ' + texts[j][0]);
-      }
-      return out; })"""
     faults = []
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         for address in addresses:
             page.goto(address)
-            faults += [f"{width} {shape(address)}: {fault}" for fault in page.evaluate(script)]
+            faults += [f"{width} {shape(address)}: {fault}" for fault in page.evaluate(OVERLAPS)]
     assert faults == []
 
 

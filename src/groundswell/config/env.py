@@ -62,7 +62,8 @@ def database(url: str, sqlite_file: Path) -> dict[str, object]:
         return sqlite(Path(url.removeprefix("sqlite:///")) if url else sqlite_file)
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise BadInput(f"DATABASE_URL begins with “{parts.scheme}”.", "Use postgresql:// or sqlite:///.", code="config.database")
+        text = f"DATABASE_URL begins with “{parts.scheme}”."
+        raise BadInput(text, "Use postgresql:// or sqlite:///.", code="config.database")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),

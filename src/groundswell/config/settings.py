@@ -154,5 +154,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"groundswell": {"handlers": ["console"], "level": "INFO"}, "django.request": {"handlers": ["console"], "level": "ERROR"}},
+    "loggers": {
+        "groundswell": {"handlers": ["console"], "level": "INFO"},
+        "django.request": {"handlers": ["console"], "level": "ERROR"},
+    },
 }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext as _
 
 from groundswell.domain.errors import BadInput, Conflict, EditedMeanwhile
@@ -45,7 +47,14 @@ def adopt_indicator(permit: Permit, program: Program, code: str) -> Indicator:
     """
     sheet = default_indicator(code)
     columns = {name: getattr(sheet, name) for name in (*SHEET_COLUMNS, *SHEET_RULES)}
-    return define_indicator(permit, program, columns | {"target_value": sheet.target})
+    names = {code: in_language(code, sheet.name) for code, _language in settings.LANGUAGES}
+    return define_indicator(permit, program, columns | {"target_value": sheet.target, "names": names})
+
+
+def in_language(code: str, text: str) -> str:
+    """A text of the default set in a language of the interface; its words are gathered from the set itself."""
+    with override(code):
+        return gettext(text)
 
 
 def define_indicator(permit: Permit, program: Program, columns: Mapping[str, Any]) -> Indicator:

@@ -97,15 +97,17 @@ def criterion(code: str, at: Assembled) -> str:
     return asked[code]
 
 
-def condition_view(reason: Reason, verdict: Verdict, at: Assembled, program: str) -> ConditionView:
-    """One reason of the verdict as the page shows it."""
-    url, link = where(reason.code, at.inputs.context, program)
+def condition_view(
+    reason: Reason, verdict: Verdict, at: Assembled, program: str, *, may_type: bool = True
+) -> ConditionView:
+    """One reason of the verdict as the page shows it; who may not type in the inputs is not sent there."""
+    url, link = where(reason.code, at.inputs.context, program, may_type=may_type)
     value = FOUND[reason.code](at.inputs, verdict.evidence, at)
     return ConditionView(reason.code, reason.met, criterion(reason.code, at), value, url, link)
 
 
-def where(code: str, context: str, program: str) -> tuple[str, str]:
-    """The page on which a condition can be looked at or changed."""
+def where(code: str, context: str, program: str, *, may_type: bool = True) -> tuple[str, str]:
+    """The page on which a condition can be looked at or, by who may, changed."""
     studies, sure = ("evidence:evidence", _("See the studies")), ("evidence:certainty", _("See why"))
     typed = ("gates:inputs", _("Fill in"))
     pages = {
@@ -119,6 +121,8 @@ def where(code: str, context: str, program: str) -> tuple[str, str]:
     if code not in pages:
         return "", ""
     name, link = pages[code]
+    if pages[code] is typed and not may_type:
+        return "", ""
     query = f"?{urlencode({'context': context})}" if context else ""
     return reverse(name, args=(program,)) + query, link
 

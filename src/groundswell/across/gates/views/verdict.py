@@ -57,7 +57,7 @@ def verdict(request: HttpRequest, permit: Permit, program: Program) -> HttpRespo
         "may_type": permit.allows("gates.input.record", program),
         "earlier": paged(request, decisions_of(permit, program)),
         **evidence_shown(now),
-        **reasons_shown(now, program),
+        **reasons_shown(now, program, may_type=permit.allows("gates.input.record", program)),
     }
     return page(request, "gates/verdict.html", content)
 
@@ -108,12 +108,14 @@ def evidence_shown(now: Judged) -> dict[str, Any]:
     }
 
 
-def reasons_shown(now: Judged, program: Program) -> dict[str, Any]:
+def reasons_shown(now: Judged, program: Program, *, may_type: bool) -> dict[str, Any]:
     """What stops it, the nine conditions of “ready”, and what it obliges us to do."""
     verdict = now.verdict
     if verdict is None:
         return {"conditions": [], "stops": [], "duties": [], "heading": now.why_not}
-    views = [condition_view(reason, verdict, now.assembled, program.code) for reason in verdict.reasons]
+    views = [
+        condition_view(reason, verdict, now.assembled, program.code, may_type=may_type) for reason in verdict.reasons
+    ]
     conditions = [view for view in views if view.code.startswith("READY-")]
     unmet = sum(not view.met for view in conditions)
     stops = [view for view in views if not view.met and view.code.startswith(("VETO-", "RESEARCH-"))]

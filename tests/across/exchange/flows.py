@@ -121,7 +121,7 @@ def filled(page: BeautifulSoup) -> dict[str, Any]:
     form = main.find_all("form")[-1]
     data: dict[str, Any] = {}
     for field in form.find_all(["input", "select", "textarea"]):
-        name = field.get("name")
+        name = str(field.get("name") or "")
         if not name or name == "csrfmiddlewaretoken":
             continue
         if field.name == "select":
@@ -137,8 +137,10 @@ def filled(page: BeautifulSoup) -> dict[str, Any]:
 
 def counted(batch: Import) -> tuple[int, int, int, int, int]:
     """Rows added, changed, the same, set aside, refused."""
-    found = [batch.counts.get(what, 0) for what in ("added", "changed", "unchanged", "set_aside", "refused")]
-    return tuple(found)  # type: ignore[return-value]
+    added, changed, same, aside, refused = (
+        int(batch.counts.get(what, 0)) for what in ("added", "changed", "unchanged", "set_aside", "refused")
+    )
+    return added, changed, same, aside, refused
 
 
 def lines(batch: Import, what: str) -> Sequence[Line]:

@@ -123,7 +123,7 @@ def test_the_household_survey_of_malawi_is_tabulated_by_village(shared_data: Pat
         box for box in page.find_all("input", type="checkbox") if "member" in str(box.find_parent("details"))[:400]
     ]
     assert ticks
-    first = browser.say_columns(stored, period="2019", **{ticks[0]["name"]: [ticks[0]["value"]]})
+    first = browser.say_columns(stored, period="2019", **{str(ticks[0]["name"]): [ticks[0]["value"]]})
     assert len(names_waiting(first, "place")) == 8
     first = browser.match(first, all_place="make:", all_indicator="make:share")
     browser.apply(first)

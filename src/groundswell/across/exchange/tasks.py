@@ -11,7 +11,7 @@ from groundswell.across.exchange.services import apply_import, check_import
 from groundswell.kit.jobs.progress import JobContext
 
 
-@task(takes_context=True)
+@task(takes_context=True)  # type: ignore[arg-type]  # the backend hands over the context of the house
 def check(context: JobContext, key: str) -> dict[str, str]:
     """Make the preview of an import."""
     batch = import_by_key(key)
@@ -20,7 +20,7 @@ def check(context: JobContext, key: str) -> dict[str, str]:
     return {"url": page_of(batch.program.code, key), "sentence": _("The file is checked; nothing is written yet.")}
 
 
-@task(takes_context=True)
+@task(takes_context=True)  # type: ignore[arg-type]  # the backend hands over the context of the house
 def apply(context: JobContext, key: str) -> dict[str, str]:
     """Apply a checked import."""
     batch = import_by_key(key)

@@ -7,6 +7,8 @@ from groundswell.across.exchange import views
 app_name = "exchange"
 urlpatterns = [
     path("", views.imports, name="imports"),
+    path("tables/<slug:table>.xlsx", views.download, name="download"),
+    path("tables/<slug:table>.csv", views.download_csv, name="download_csv"),
     path("<uuid:batch>/", views.batch, name="import"),
     path("<uuid:batch>/check", views.check, name="check"),
     path("<uuid:batch>/names", views.names, name="names"),

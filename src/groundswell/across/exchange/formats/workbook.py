@@ -7,8 +7,12 @@ of the columns, so that people may move, hide or rename columns. Text cells are 
 from __future__ import annotations
 
 import csv
+import html
 import io
 import math
+import re
+import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,6 +41,8 @@ _MOST_TEXT = 32_767
 _MOST_NAME = 31
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _ROWS_WITH_RULES = 10_000
+_MOST_PROPERTIES = 100_000
+_STAMP_TOLD = re.compile(rf'name="{STAMP}"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>')
 _TRUE = {"true", "yes", "1"}
 _FALSE = {"false", "no", "0"}
 
@@ -163,7 +169,7 @@ def write_workbook(
     page.set_column(0, 0, 4, None, {"hidden": True})
     page.write_string(0, 0, ID_HEADER, forms["head"])
     for place, column in enumerate(columns, 1):
-        page.set_column(place, place, column.width, forms["locked"] if column.locked else None)
+        page.set_column(place, place, column.width, _form_of(column, forms))
         page.write_string(0, place, column.header[:_MOST_TEXT], forms["head"])
     count = 0
     for count, row in enumerate(rows, 1):
@@ -172,6 +178,8 @@ def write_workbook(
             _write_cell(page, count, place, row.cells.get(column.key), forms["locked"] if column.locked else None)
     _add_rules(book, page, columns, max(count, 1), forms)
     _write_about(book, columns, stamp, notes)
+    if stamp:
+        book.set_custom_property(STAMP, stamp, "text")
     book.close()
     return target.getvalue()
 
@@ -199,6 +207,36 @@ def read_workbook(
     # Without our own sheet it may be a CSV of ours that somebody saved as a workbook.
     stamp = str(about[0][1] or "") if ours and len(about[0]) > 1 else ""
     return read_back(table, columns, stamp=stamp, guarded=not ours)
+
+
+def stamp_in(data: bytes) -> str:
+    """The stamp of a workbook that went out by :func:`write_workbook`; '' of any other file.
+
+    The stamp stands in a property too, so that it is found quickly; some programs drop properties, then the sheet
+    ``about`` is read.
+
+    Args:
+        data: The file.
+    """
+    if not data.startswith(b"PK"):
+        return ""
+    properties = _member(data, "docProps/custom.xml")
+    if found := _STAMP_TOLD.search(properties):
+        return html.unescape(found[1])
+    if f'name="{_ABOUT}"' not in _member(data, "xl/workbook.xml"):
+        return ""
+    about = read_all_sheets(data).get(_ABOUT, [])
+    return str(about[0][1] or "") if about and about[0][:1] == [STAMP] and len(about[0]) > 1 else ""
+
+
+def _member(data: bytes, name: str) -> str:
+    """A small part of a workbook as text, '' where it has none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            member = archive.getinfo(name)
+            return archive.read(member).decode("utf-8", "replace") if member.file_size < _MOST_PROPERTIES else ""
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, NotImplementedError):
+        return ""
 
 
 def read_back(table: Table, columns: Sequence[Column], *, stamp: str = "", guarded: bool = True) -> WorkbookRead:
@@ -284,10 +322,18 @@ def _csv_cell(value: Cell) -> str:
     return "" if value is None else repr(value)
 
 
+def _form_of(column: Column, forms: Mapping[str, Any]) -> Any:
+    """How a whole column looks: text columns stay text, so that 2026-01 typed there becomes no day."""
+    if column.locked:
+        return forms["locked"]
+    return forms["text"] if column.kind == "text" else None
+
+
 def _forms(book: Any) -> dict[str, Any]:
     return {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
         "locked": book.add_format({"font_color": "#5a5a5a", "bg_color": "#f0eee8"}),
+        "text": book.add_format({"num_format": "@"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),
     }
 

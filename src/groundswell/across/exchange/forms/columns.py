@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.across.exchange.formats.mapping import SheetMapping, ValueColumn, open_questions
+from groundswell.across.exchange.formats.mapping import Part, SheetMapping, ValueColumn, open_questions
 from groundswell.across.exchange.formats.tables import Table, shown
 from groundswell.across.exchange.services.wording import told
 
@@ -143,9 +143,9 @@ class ColumnsForm(forms.Form):
         for number, header in enumerate(self.table.headers):
             cells = (shown(row.values[number]) for row in self.table.rows[:50])
             sample = ", ".join([cell for cell in cells if cell][:SAMPLE])
-            parts = [self[f"{part}-{number}"] for part in ("place", "period", "indicator")]
-            opened = any(field.value() for field in parts)
-            yield ColumnLine(header, sample[:80], self[f"role-{number}"], *parts, open=opened)
+            place, period, indicator = (self[f"{part}-{number}"] for part in ("place", "period", "indicator"))
+            told = any(field.value() for field in (place, period, indicator))
+            yield ColumnLine(header, sample[:80], self[f"role-{number}"], place, period, indicator, told)
 
     def whole(self) -> list[forms.BoundField]:
         """The fields that are about the whole sheet."""
@@ -163,11 +163,7 @@ class ColumnsForm(forms.Form):
         """The mapping that the answers describe."""
         roles = [(header, cleaned.get(f"role-{number}") or "rest") for number, header in enumerate(self.table.headers)]
         values = tuple(
-            ValueColumn(
-                header,
-                role,
-                *(cleaned.get(f"{part}-{number}", "").strip() for part in ("place", "period", "indicator")),
-            )  # type: ignore[arg-type]
+            ValueColumn(header, cast(Part, role), *self.told_of(cleaned, number))
             for number, (header, role) in enumerate(roles)
             if role in PARTS
         )
@@ -182,6 +178,10 @@ class ColumnsForm(forms.Form):
             cumulative=listed(cleaned.get("cumulative", "")), missing=listed(cleaned.get("missing", "")),
             decimal=cleaned.get("decimal", "."),
         )  # fmt: skip
+
+    def told_of(self, cleaned: dict[str, Any], number: int) -> list[str]:
+        """Place, period and indicator that one column itself tells."""
+        return [cleaned.get(f"{part}-{number}", "").strip() for part in ("place", "period", "indicator")]
 
     def period_columns(self, chosen: tuple[str, ...]) -> tuple[str, ...]:
         """Period columns in the order in which the guess had them: year first, then its part."""

@@ -19,7 +19,7 @@ from groundswell.across.exchange.formats.survey import (
 )
 from groundswell.across.exchange.formats.tables import Table
 
-NONE = [("", _("none"))]
+NONE: list[tuple[str, Any]] = [("", _("none"))]
 FEW = 12
 
 

@@ -20,7 +20,7 @@ class FilesField(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Check each of the files."""
         return [super(FilesField, self).clean(file, initial) for file in (data or [None])]
 
@@ -28,7 +28,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Which files, and what they hold."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # the form keeps what was sent under the same name
         label=_("Files"),
         help_text=_(
             "Excel, CSV, a map (GeoJSON), a FHIR bundle or DHIS2 data. Several files of one kind at once are fine."

@@ -2,7 +2,9 @@
 
 from groundswell.across.exchange.services.answering import KINDS, Answer, answer_unknowns
 from groundswell.across.exchange.services.applying import undo_values
+from groundswell.across.exchange.services.sending import Sent, send_table, tables_for
 from groundswell.across.exchange.services.uploading import (
+    Holding,
     file_of,
     say_mapping,
     start_import,
@@ -14,13 +16,17 @@ from groundswell.across.exchange.services.whole import apply_import, check_impor
 __all__ = [
     "KINDS",
     "Answer",
+    "Holding",
+    "Sent",
     "answer_unknowns",
     "apply_import",
     "check_import",
     "file_of",
     "is_long",
     "say_mapping",
+    "send_table",
     "start_import",
+    "tables_for",
     "undo_values",
     "unmapped",
     "with_missing_words",

@@ -110,8 +110,10 @@ class Converter:
         cell = (value.indicator, value.place, value.period, value.disaggregation)
         earlier = self.result.cells.setdefault(cell, (value, filename, row))
         if earlier[0].cells != value.cells:
-            words = _("%(indicator)s in %(place)s, %(period)s stands twice: %(old)s in %(file)s row %(row)s, %(new)s here.")
-            text = words % {
+            told_twice = _(
+                "%(indicator)s in %(place)s, %(period)s stands twice: %(old)s in %(file)s row %(row)s, %(new)s here."
+            )
+            text = told_twice % {
                 "indicator": row.indicator, "place": row.place, "period": row.period, "old": shown(earlier[2]),
                 "file": earlier[1], "row": earlier[2].number, "new": shown(row),
             }  # fmt: skip

@@ -118,7 +118,7 @@ def plan_of(mapping: Mapping[str, Any]) -> SurveyPlan:
         )
         for item in kept.pop("indicators")
     )
-    lists = {name: tuple(kept.pop(name, ())) for name in ("parents", "groups", "missing")}
+    lists: dict[str, Any] = {name: tuple(kept.pop(name, ())) for name in ("parents", "groups", "missing")}
     return SurveyPlan(**kept, **lists, indicators=wanted)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -16,8 +16,10 @@ from groundswell.across.exchange.formats.kinds import FileKind
 from groundswell.across.exchange.formats.mapping import SheetMapping, open_questions, signature
 from groundswell.across.exchange.formats.mapping_file import mapping_from_dict
 from groundswell.across.exchange.formats.survey import looks_like_survey
+from groundswell.across.exchange.formats.workbook import stamp_in
 from groundswell.across.exchange.models import Import, ImportFile, Remembered
 from groundswell.across.exchange.services.reading import PLACES, READERS, Opened, opened
+from groundswell.across.exchange.services.sending import read_stamp, same_program
 from groundswell.domain.errors import BadInput
 from groundswell.during.monitoring.services.recording import person_of
 from groundswell.ground.documents.selectors import bytes_lie_at
@@ -28,14 +30,28 @@ from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 
 
+@dataclass(frozen=True)
+class Holding:
+    """What files hold, as far as a person said it; empty lets the files tell.
+
+    Args:
+        kind: ``places``, ``values`` or ``survey``.
+        sheet: Sheet of a workbook; the first one where empty.
+        parent: For places: the place that tops without a parent of their own go under; the program's own otherwise.
+        table: Name of the table of Groundswell that the file holds.
+    """
+
+    kind: str = ""
+    sheet: str = ""
+    parent: Place | None = None
+    table: str = ""
+
+
 def start_import(
     permit: Permit,
     program: Program,
-    uploads: Sequence[Upload],
-    *,
-    kind: str = "",
-    sheet: str = "",
-    parent: Place | None = None,
+    uploads: Sequence[Upload[Any]],
+    held: Holding,
 ) -> Import:
     """Keep uploaded files as one import; nothing of what they say is written yet.
 
@@ -43,9 +59,7 @@ def start_import(
         permit: A permit in the program.
         program: The program.
         uploads: The files, in the order they are to be read.
-        kind: ``places``, ``values`` or ``survey``; empty lets the files tell.
-        sheet: Sheet of a workbook; the first one where empty.
-        parent: For places: the place that tops without a parent of their own go under; the program's own otherwise.
+        held: What they hold, as far as the person said it.
 
     Returns:
         The import; its files are mapped where the format or an earlier import tells how.
@@ -56,31 +70,49 @@ def start_import(
     permit = permit.demand("exchange.import.upload", program)
     if not uploads:
         raise BadInput(_("No file was chosen."), _("Choose one or more files."), code="exchange.nothing")
-    files = [(upload, opened(content(upload), str(upload.name), sheet)) for upload in uploads]
-    found = kind or kind_of_all([file for _upload, file in files])
+    files = [(upload, opened(content(upload), str(upload.name), held.sheet)) for upload in uploads]
+    table = held.table or table_of_all([file for _upload, file in files], program)
+    found = "table" if table else held.kind or kind_of_all([file for _upload, file in files])
     with transaction.atomic():
         batch = Import.objects.create(
-            program=program, kind=found, parent=parent or program.root, uploaded_by=person_of(permit)
+            program=program, kind=found, table=table, parent=held.parent or program.root, uploaded_by=person_of(permit)
         )
         for position, (upload, file) in enumerate(files):
             stored = store_file(permit, program, storable(upload, file), title=file.name)
             ImportFile.objects.create(
-                batch=batch, file=stored, filename=file.name, sheet=sheet, position=position,
-                signature=signature(file.table.headers) if file.table else "",
+                batch=batch, file=stored, filename=file.name, sheet=held.sheet, position=position,
+                signature=signature(file.table.headers) if file.table and not table else "",
             )  # fmt: skip
-        recall(batch, [file for _upload, file in files])
+        if not table:
+            recall(batch, [file for _upload, file in files])
         note(permit, batch, after={"files": [file.name for _upload, file in files], "kind": found})
     return batch
 
 
-def storable(upload: Upload, file: Opened) -> Upload:
+def table_of_all(files: Sequence[Opened], program: Program) -> str:
+    """Name of the table of Groundswell that was downloaded, changed and sent back; empty for other files.
+
+    Raises:
+        BadInput: Several files, one of them such a table; or a table of another program.
+    """
+    stamps = [stamp for file in files if (stamp := read_stamp(stamp_in(file.data)))]
+    if not stamps:
+        return ""
+    if len(files) > 1:
+        raise BadInput(
+            _("One of these files is a table of Groundswell."), _("Upload it by itself."), code="exchange.mixed"
+        )
+    return same_program(stamps[0], program, files[0].name).table
+
+
+def storable(upload: Upload[Any], file: Opened) -> Upload[Any]:
     """The upload as the store of files takes it: markup must say that it is XML, which DHIS2 leaves out at times."""
     if file.kind is not FileKind.DHIS2_XML or file.data.lstrip().startswith(b"<?xml"):
         return upload
     return ContentFile(b'<?xml version="1.0" encoding="UTF-8"?>\n' + file.data.lstrip(), name=str(upload.name))
 
 
-def content(upload: Upload) -> bytes:
+def content(upload: Upload[Any]) -> bytes:
     """The bytes of an upload, which stays readable."""
     upload.seek(0)
     data: bytes = upload.read()
@@ -160,7 +192,9 @@ def with_missing_words(stored: ImportFile, guess: SheetMapping) -> SheetMapping:
     found = dict.fromkeys(guess.missing)
     for other in stored.batch.files.filter(signature=stored.signature).exclude(pk=stored.pk).select_related("file"):
         table = file_of(other).table
-        for column in guess.value_columns(table.headers) if table else ():
+        if table is None:
+            continue
+        for column in guess.value_columns(table.headers):
             found |= dict.fromkeys(Column(column.header, table.column(column.header)).missing_words)
     return replace(guess, missing=tuple(found))
 

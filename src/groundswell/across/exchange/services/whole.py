@@ -6,11 +6,14 @@ from groundswell.across.exchange.models import Import
 from groundswell.across.exchange.services.applying import apply_values
 from groundswell.across.exchange.services.checking import Tell, check_values, silent
 from groundswell.across.exchange.services.placing import apply_places, check_places
+from groundswell.across.exchange.services.returning import apply_table, check_table
 from groundswell.across.exchange.services.wording import error_told
 from groundswell.domain.errors import GroundswellError
 from groundswell.kit.door import Permit
 
 LONG_BYTES = 150_000
+CHECKS = {"places": check_places, "table": check_table}
+APPLIES = {"places": apply_places, "table": apply_table}
 
 
 def check_import(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
@@ -22,7 +25,7 @@ def check_import(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
         tell: Called with the progress.
     """
     try:
-        return check_places(permit, batch, tell) if batch.kind == "places" else check_values(permit, batch, tell)
+        return CHECKS.get(batch.kind, check_values)(permit, batch, tell)
     except GroundswellError as error:
         batch.state, batch.error = "failed", error_told(error)
         batch.save(update_fields=["state", "error"])
@@ -37,7 +40,7 @@ def apply_import(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
         batch: The checked import.
         tell: Called with the progress.
     """
-    return apply_places(permit, batch, tell) if batch.kind == "places" else apply_values(permit, batch, tell)
+    return APPLIES.get(batch.kind, apply_values)(permit, batch, tell)
 
 
 def is_long(batch: Import) -> bool:

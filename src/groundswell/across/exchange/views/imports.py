@@ -15,10 +15,12 @@ from groundswell.across.exchange import tasks
 from groundswell.across.exchange.forms import ReasonForm, UploadForm
 from groundswell.across.exchange.selectors import import_by_key, imports_of, lines_of, places_above, unknowns_of
 from groundswell.across.exchange.services import (
+    Holding,
     apply_import,
     check_import,
     is_long,
     start_import,
+    tables_for,
     undo_values,
     unmapped,
 )
@@ -42,15 +44,18 @@ def imports(request: HttpRequest, permit: Permit, program: Program) -> HttpRespo
     """The imports of a program, and the form for the next one."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        kind, sheet = form.cleaned_data["kind"], form.cleaned_data["sheet"]
+        held = Holding(form.cleaned_data["kind"], form.cleaned_data["sheet"])
         try:
-            made = start_import(permit, program, form.cleaned_data["files"], kind=kind, sheet=sheet)
+            made = start_import(permit, program, form.cleaned_data["files"], held)
         except BadInput as error:
             form.add_error("files", error_told(error))
         else:
             return onward(request, permit, made)
     found = Paginator(imports_of(permit, program), PAGE).get_page(request.GET.get("page"))
-    context = {"program": program, "form": form, "page": found, "may": permit.allows("exchange.import.upload", program)}
+    context = {
+        "program": program, "form": form, "page": found, "may": permit.allows("exchange.import.upload", program),
+        "tables": tables_for(permit, program),
+    }  # fmt: skip
     return page(request, "exchange/imports.html", context, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,22 @@
+"""Every table that goes to Excel, and comes back with a preview of what would change."""
+
+from groundswell.across.exchange.services.tables.indicators import INDICATORS
+from groundswell.across.exchange.services.tables.inputs import INPUTS
+from groundswell.across.exchange.services.tables.journal import JOURNAL
+from groundswell.across.exchange.services.tables.people import PEOPLE
+from groundswell.across.exchange.services.tables.places import PLACES
+from groundswell.across.exchange.services.tables.rules import FLOORS, RULES
+from groundswell.across.exchange.services.tables.sites import SITES, WAVES
+from groundswell.across.exchange.services.tables.spec import Kept, RoundTrip, Wanted
+from groundswell.across.exchange.services.tables.studies import STUDIES
+from groundswell.across.exchange.services.tables.targets import TARGETS
+from groundswell.across.exchange.services.tables.values import VALUES
+
+TABLES: dict[str, RoundTrip] = {
+    table.code: table
+    for table in (
+        PLACES, SITES, WAVES, INDICATORS, VALUES, TARGETS, STUDIES, INPUTS, RULES, FLOORS, PEOPLE, JOURNAL,
+    )
+}  # fmt: skip
+
+__all__ = ["TABLES", "Kept", "RoundTrip", "Wanted"]

@@ -1,0 +1,68 @@
+"""How a table says which place a row is about, and how that is understood again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from groundswell.across.exchange.services.gazetteer import Gazetteer, Missing
+from groundswell.domain.errors import BadInput
+from groundswell.ground.places.models import Place
+from groundswell.ground.programs.models import Program
+
+
+class PlaceWords:
+    """Each place of a program by one text that no other place has: its code, its name, or its name with those above."""
+
+    def __init__(self, program: Program) -> None:
+        self.book = Gazetteer.of(program)
+
+    @cached_property
+    def codes(self) -> dict[int, str]:
+        """Codes by number of the place."""
+        root = self.book.program.root
+        rows = Place.objects.filter(path__gte=root.path, path__lt=root.end).exclude(code="")
+        return dict(rows.values_list("pk", "code"))
+
+    @cached_property
+    def said(self) -> dict[int, str]:
+        """The text of each place."""
+        names, codes = self.book.names, self.codes
+        times = Counter(name.casefold() for name in names.values())
+        once = {number: codes.get(number) or (name if times[name.casefold()] == 1 else self.book.trail(number))
+                for number, name in names.items()}  # fmt: skip
+        again = Counter(text.casefold() for text in once.values())
+        return {
+            number: text if again[text.casefold()] == 1 else f"{text} ({self.book.keys[number]})"
+            for number, text in once.items()
+        }
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The place of each text."""
+        return {text.casefold(): number for number, text in self.said.items()}
+
+    def meant(self, text: str) -> int:
+        """The number of the place that a text means.
+
+        Raises:
+            BadInput: None, or several.
+        """
+        found: int | Missing | None = self.numbers.get(text.casefold())
+        if found is None:
+            found = self.book.find(text)
+        if isinstance(found, Missing):
+            near = "; ".join(trail for _key, trail in found.candidates)
+            remedy = _("Write its code. Near it are: %(places)s.") % {"places": near} if near else _("Write its code.")
+            raise BadInput(found.why, remedy, code="table.place")
+        return found
+
+    def place(self, text: str) -> Place:
+        """The place that a text means.
+
+        Raises:
+            BadInput: None, or several.
+        """
+        return Place.objects.get(pk=self.meant(text))

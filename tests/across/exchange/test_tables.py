@@ -1,0 +1,372 @@
+"""Every table goes to Excel and comes back: the preview shows exactly what changed, applying writes and journals it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from groundswell.across.exchange.models import Import
+from groundswell.across.exchange.services.tables import TABLES
+from groundswell.across.gates.models import TypedInput
+from groundswell.before.evidence.models import Study
+from groundswell.domain.evidence.study import BiasDomain, Risk, RiskOfBias
+from groundswell.domain.monitoring.periods import parse_period
+from groundswell.during.monitoring.models import Indicator, Target, Value
+from groundswell.during.monitoring.services import set_target
+from groundswell.ground.journal.models import Entry
+from groundswell.ground.people.models import Role
+from groundswell.ground.places.models import Place
+from groundswell.ground.programs.models import QualityFloor, Site, Wave
+from groundswell.ground.programs.selectors import evidence_rules
+from tests import make
+from tests.across.exchange.books import Book, download
+from tests.across.exchange.flows import Browser, counted, lines, said
+from tests.cast import Cast
+
+XLSX = "table.xlsx"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One table: which row is changed how, what the preview says, and what is stored afterwards.
+
+    Args:
+        where: Cells by which the row is found.
+        cells: What is written into it.
+        shown: Old and new as the preview shows them.
+        stored: Reads what is stored.
+        action: The action that the journal must name.
+        new: A row written below, where rows can be added.
+    """
+
+    where: dict[str, Any]
+    cells: dict[str, Any]
+    shown: tuple[str, str]
+    stored: Callable[[Cast], Any]
+    action: str
+    new: dict[str, Any] | None = None
+
+    @property
+    def key(self) -> str:
+        """The column that is changed."""
+        return next(iter(self.cells))
+
+
+CASES = {
+    "places": Case(
+        {"code": "TA-1"}, {"name": "Dorasa North"}, ("Dorasa", "Dorasa North"),
+        lambda cast: Place.objects.get(pk=cast.district.pk).name, "places.place.change",
+        {"code": "TA-3", "name": "Mirafe", "parent": "TA", "aliases": "Mirafé; Mira"},
+    ),
+    "sites": Case(
+        {"place": "TA-1-1"}, {"depth": 2}, ("1", "2"),
+        lambda cast: Site.objects.get(place=cast.community).depth, "programs.site.change",
+        {"place": "TA-2-1", "wave": 2, "partner": "Mothers’ Union", "depth": 1},
+    ),
+    "waves": Case(
+        {"number": 1}, {"planned_sites": 40}, ("30", "40"),
+        lambda cast: Wave.objects.get(program=cast.program, number=1).planned_sites, "programs.program.change",
+        {"number": 7, "planned_sites": 12},
+    ),
+    "indicators": Case(
+        {"code": "P9"}, {"floor": 0.75, "reason": "Agreed in Dorasa."}, ("0.6", "0.75"),
+        lambda cast: Indicator.objects.get(code="P9").floor, "monitoring.indicator.change",
+        {"code": "own", "name": "Songs sung", "numerator": "songs", "aggregation": "sum: added over places and over time"},
+    ),
+    "values": Case(
+        {"place": "TA-1-1"}, {"numerator": 9}, ("8", "9"),
+        lambda cast: Value.objects.get(place=cast.community).numerator, "monitoring.value.import",
+        {"indicator": "P9", "place": "TA-2-1", "period": "2026-02", "numerator": 4, "denominator": 5, "flag": "small sample"},
+    ),
+    "targets": Case(
+        {"indicator": "P9"}, {"target": 0.9, "reason": "We can."}, ("0.8", "0.9"),
+        lambda cast: Target.objects.get(place=cast.district).value, "monitoring.target.set",
+        {"indicator": "P9", "place": "TA-2", "period": "2026-Q1", "target": 0.7},
+    ),
+    "studies": Case(
+        {"study": "Jharkhand"}, {"upper": 0.8}, ("0.78", "0.8"),
+        lambda cast: Study.objects.get(name="Jharkhand").upper, "evidence.study.change",
+        {"study": "Malawi", "design": "cluster randomised", "measure": "odds ratio", "estimate": 0.9, "lower": 0.7, "upper": 1.1},
+    ),
+    "inputs": Case(
+        {"input": "Score of the package, 0 to 100"}, {"value": "82", "source": "Review of May"}, ("–", "82"),
+        lambda cast: TypedInput.objects.get(name="package_score").value, "gates.input.record",
+    ),
+    "rules": Case(
+        {"number": "Share of the effect that remains at scale"}, {"value": "70", "reason": "Half is too strict."},
+        ("60", "70"), lambda cast: evidence_rules(cast.program).retention, "programs.rules.change",
+    ),
+    "floors": Case(
+        {"indicator": "P9"}, {"floor": 0.7, "reason": "Agreed."}, ("0.6", "0.7"),
+        lambda cast: QualityFloor.objects.get(indicator="P9").floor, "programs.rules.change",
+        {"indicator": "P10", "floor": 0.5, "reason": "Agreed too."},
+    ),
+    "people": Case(
+        {"login": "dewi@example.org"}, {"role": "District supervisor", "reason": "She leads now."},
+        ("Community facilitator", "District supervisor"),
+        lambda cast: Role.objects.get(person=cast.dewi, ended_at=None).role, "people.role.change",
+        {"login": "zed@example.org", "role": "Donor, reads", "reason": "Pays."},
+    ),
+}  # fmt: skip
+STORED = {
+    "places": "Dorasa North", "sites": 2, "waves": 40, "indicators": 0.75, "values": 9, "targets": 0.9, "studies": 0.8,
+    "inputs": 82, "rules": 0.7, "floors": 0.7, "people": "supervisor",
+}  # fmt: skip
+
+
+@pytest.fixture
+def filled(cast: Cast) -> Cast:
+    """The cast with at least one row in every table."""
+    program = cast.program
+    make.wave(program, 1, planned_sites=30)
+    make.site(program, cast.community, depth=1, trainer="Amina")
+    sheet = make.indicator(program)
+    make.value(sheet, cast.community, "2026-01", 8, 10)
+    set_target(make.desk("monitoring.target.set", program), sheet, cast.district, parse_period("2026-01"), 0.8)
+    QualityFloor.objects.create(program=program, indicator="P9", floor=0.6)
+    bias = (RiskOfBias(BiasDomain.ALLOCATION, Risk.LOW, "lots drawn in public"),)
+    make.study(program, id="Jharkhand", year=2010, risk_of_bias=bias, reported=make.Reported(0.68, 0.59, 0.78))
+    return cast
+
+
+@pytest.fixture
+def amina(filled: Cast) -> Browser:
+    return Browser(filled.amina, filled.program)
+
+
+def test_every_table_that_comes_back_has_its_case() -> None:
+    assert set(CASES) == {code for code, table in TABLES.items() if table.write}
+
+
+@pytest.mark.parametrize("table", CASES)
+def test_a_changed_cell_is_previewed_applied_and_journalled(filled: Cast, amina: Browser, table: str) -> None:
+    case = CASES[table]
+    before = case.stored(filled) if table != "inputs" else None
+    book = download(amina, table)
+    book.set(book.number(**case.where), **case.cells)
+    batch = amina.upload((XLSX, book.saved()))
+    assert (batch.kind, batch.table, batch.state) == ("table", table, "checked"), batch.error
+    rows = len(book.rows())
+    assert counted(batch) == (0, 1, rows - 1, 0, 0), [line.remedy for line in lines(batch, "refused")]
+    shown = [(line.old, line.new) for line in lines(batch, "changed")]
+    assert case.shown in shown
+    assert len(shown) == len([key for key in case.cells if key != "reason"])
+    assert table == "inputs" or case.stored(filled) == before, "the preview wrote"
+    amina.apply(batch)
+    assert case.stored(filled) == STORED[table]
+    assert Entry.objects.filter(action=case.action, person_name="Amina").exists()
+    entry = Entry.objects.get(action="exchange.import.apply", thing=str(batch.key))
+    assert (entry.after["table"], entry.after["changed"]) == (table, 1)
+
+
+@pytest.mark.parametrize("table", CASES)
+def test_the_same_workbook_twice_changes_nothing_the_second_time(filled: Cast, amina: Browser, table: str) -> None:
+    case = CASES[table]
+    book = download(amina, table)
+    book.set(book.number(**case.where), **case.cells)
+    rows = len(book.rows())
+    if case.new:
+        book.add(**case.new)
+    first = amina.upload((XLSX, book.saved()))
+    added = 1 if case.new else 0
+    assert counted(first) == (added, 1, rows - 1, 0, 0), [line.remedy for line in lines(first, "refused")]
+    amina.apply(first)
+    entries = Entry.objects.exclude(action__startswith="exchange.").exclude(action__startswith="documents.").count()
+    second = amina.upload((XLSX, book.saved()))
+    if table == "people":  # the changed role ended: its row is gone, the one that came instead stands in a new download
+        assert counted(second)[:2] == (0, 0)
+    else:
+        assert counted(second) == (0, 0, rows + added, 0, 0), [line.remedy for line in lines(second, "refused")]
+    assert (
+        Entry.objects.exclude(action__startswith="exchange.").exclude(action__startswith="documents.").count()
+        == entries
+    )
+
+
+@pytest.mark.parametrize("table", CASES)
+def test_an_untouched_workbook_changes_nothing(filled: Cast, amina: Browser, table: str) -> None:
+    response = amina.client.get(f"{amina.home}tables/{table}.xlsx")
+    batch = amina.upload((XLSX, response.content))
+    assert counted(batch) == (0, 0, len(Book(response.content).rows()), 0, 0)
+
+
+@pytest.mark.parametrize("table", CASES)
+def test_a_workbook_in_arabic_runs_from_the_right_and_comes_back(filled: Cast, amina: Browser, table: str) -> None:
+    case = CASES[table]
+    amina.client.cookies["django_language"] = "ar"
+    response = amina.client.get(f"{amina.home}tables/{table}.xlsx")
+    book = Book(response.content)
+    assert book.sheet.sheet_view.rightToLeft
+    amina.client.cookies["django_language"] = "en"
+    number = download(amina, table).number(**case.where)
+    plain = {key: value for key, value in case.cells.items() if key not in ("role",)}
+    book.set(number, **plain)
+    batch = amina.upload((XLSX, book.saved()))
+    changed = 0 if table == "people" else 1
+    assert counted(batch) == (0, changed, len(book.rows()) - changed, 0, 0), [
+        line.remedy for line in lines(batch, "refused")
+    ]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_downloads_as_csv_without_formulas(filled: Cast, amina: Browser, table: str) -> None:
+    Place.objects.filter(pk=filled.community.pk).update(name="=HYPERLINK(1)")
+    response = amina.client.get(f"{amina.home}tables/{table}.csv")
+    assert response.status_code == 200
+    assert not [line for line in response.content.decode("utf-8-sig").splitlines() if ",=" in line or line[:1] == "="]
+
+
+def test_text_like_a_formula_stays_text_there_and_back(filled: Cast, amina: Browser) -> None:
+    Place.objects.filter(pk=filled.community.pk).update(name="=1+1")
+    book = download(amina, "places")
+    number = book.number(code="TA-1-1")
+    cell = book.sheet.cell(number, book.columns["name"])
+    assert (cell.data_type, cell.value) == ("s", "=1+1")
+    cell.value, cell.data_type = "=cmd|' /C calc'!A0", "s"
+    amina.apply(amina.upload((XLSX, book.saved())))
+    assert Place.objects.get(pk=filled.community.pk).name == "=cmd|' /C calc'!A0"
+
+
+def test_a_row_that_somebody_changed_meanwhile_is_refused_with_both_values(filled: Cast, amina: Browser) -> None:
+    book = download(amina, "waves")
+    Wave.objects.update(planned_sites=31)
+    book.set(2, planned_sites=40)
+    (line,) = lines(amina.upload((XLSX, book.saved())), "refused")
+    assert "is now “31”, you wrote “40”" in line.remedy
+
+
+def test_a_row_that_was_not_touched_leaves_a_newer_value_alone(filled: Cast, amina: Browser) -> None:
+    book = download(amina, "waves")
+    Wave.objects.update(planned_sites=31)
+    batch = amina.upload((XLSX, book.saved()))
+    assert counted(batch) == (0, 0, 1, 0, 0)
+
+
+def test_what_changed_between_preview_and_apply_stops_the_apply(filled: Cast, amina: Browser) -> None:
+    book = download(amina, "waves")
+    book.set(2, planned_sites=40)
+    batch = amina.upload((XLSX, book.saved()))
+    Wave.objects.update(planned_sites=31)
+    response = amina.post(f"{amina.home}{batch.key}/apply")
+    assert response.status_code == 409
+    assert "Check again" in said(response)
+    assert Wave.objects.get().planned_sites == 31
+
+
+def test_refused_rows_name_the_row_and_what_to_do_and_the_others_go_in(filled: Cast, amina: Browser) -> None:
+    book = download(amina, "places")
+    book.set(book.number(code="TA-1"), latitude=95.0)
+    book.set(book.number(code="TA-2"), population__2026="many")
+    book.set(book.number(code="TA-2-1"), parent="TA-1")
+    book.set(book.number(code="TA-1-1"), population__2026=512)
+    book.add(name="Nowhere", parent="TA-99")
+    batch = amina.upload((XLSX, book.saved()))
+    assert counted(batch) == (0, 1, 1, 4, 0)
+    told = {line.number: line.remedy for line in lines(batch, "refused")}
+    assert "“many” is not a number" in told[book.number(code="TA-2")]
+    assert "Move it on its own page first" in told[book.number(code="TA-2-1")]
+    assert "No place" in told[book.number(name="Nowhere")]
+    amina.apply(batch)
+    assert filled.community.populations.get().persons == 512
+
+
+def test_a_change_that_needs_a_reason_is_refused_without_one(filled: Cast, amina: Browser) -> None:
+    book = download(amina, "rules")
+    book.set(book.number(number="Share of the effect that remains at scale"), value="70")
+    (line,) = lines(amina.upload((XLSX, book.saved())), "refused")
+    assert "The reason is missing." in line.remedy
+
+
+def test_what_a_row_is_about_cannot_change(filled: Cast, amina: Browser) -> None:
+    book = download(amina, "values")
+    book.set(2, place="TA-2-1")
+    (line,) = lines(amina.upload((XLSX, book.saved())), "refused")
+    assert "says what this row is about" in line.remedy
+
+
+def test_a_supervisor_sees_only_the_own_district_and_may_not_change_the_program(filled: Cast) -> None:
+    make.value(Indicator.objects.get(), filled.other_community, "2026-01", 1, 2)
+    babu = Browser(filled.babu, filled.program)
+    assert {row["place"] for row in download(babu, "values").rows()} == {"TA-1-1"}
+    assert {row["code"] for row in download(babu, "places").rows()} == {"TA-1", "TA-1-1"}
+    assert "login" not in download(babu, "people").columns
+
+
+@pytest.mark.parametrize(("who", "table"), [("dewi", "journal"), ("zed", "places")])
+def test_a_table_is_not_given_to_who_may_not_read_it(filled: Cast, who: str, table: str) -> None:
+    browser = Browser(getattr(filled, who), filled.program)
+    assert browser.client.get(f"{browser.home}tables/{table}.xlsx").status_code in (403, 404)
+
+
+@pytest.mark.parametrize(("who", "table"), [("chitra", "rules"), ("chitra", "people"), ("chitra", "waves")])
+def test_rows_that_the_person_may_not_change_are_refused_with_the_reason(filled: Cast, who: str, table: str) -> None:
+    case = CASES[table]
+    browser = Browser(getattr(filled, who), filled.program)
+    book = download(browser, table)
+    where = {"name": "Dewi"} if table == "people" else case.where
+    book.set(book.number(**where), **case.cells)
+    batch = browser.upload((XLSX, book.saved()))
+    assert counted(batch)[:2] == (0, 0)
+    assert len(lines(batch, "refused")) == 1
+
+
+def test_a_donor_reads_tables_but_sends_none_back(filled: Cast) -> None:
+    erik = Browser(filled.erik, filled.program)
+    data = erik.client.get(f"{erik.home}tables/places.xlsx").content
+    assert erik.post(erik.home, {"files": []}).status_code == 403
+    assert Book(data).rows()
+    assert Import.objects.count() == 0
+
+
+def test_the_journal_goes_out_and_never_comes_back(filled: Cast, amina: Browser) -> None:
+    response = amina.client.get(f"{amina.home}tables/journal.xlsx")
+    assert len(Book(response.content).rows()) >= Entry.objects.filter(program=str(filled.program.key)).count()
+    batch = amina.upload((XLSX, response.content))
+    assert (batch.state, "only read" in batch.error) == ("failed", True)
+
+
+def test_a_table_of_another_program_is_refused(filled: Cast, amina: Browser) -> None:
+    make.role(filled.amina, "coordinator", filled.other_program)
+    other = Browser(filled.amina, filled.other_program)
+    data = other.client.get(f"{other.home}tables/places.xlsx").content
+    assert "was downloaded from another program" in amina.refused_upload((XLSX, data))
+
+
+def test_the_page_of_imports_lists_the_tables(filled: Cast, amina: Browser) -> None:
+    links = {str(link["href"]) for link in amina.page(amina.home).find_all("a")}
+    assert {f"{amina.home}tables/{table}.xlsx" for table in TABLES} <= links
+
+
+def test_an_applied_table_of_values_can_be_taken_back(filled: Cast, amina: Browser) -> None:
+    book = download(amina, "values")
+    book.set(2, numerator=9)
+    batch = amina.apply(amina.upload((XLSX, book.saved())))
+    assert amina.import_page(batch).find("h2", id="undo")
+    amina.undo(batch, "Typed into the wrong row.")
+    assert Value.objects.get().numerator == 8
+
+
+def test_a_risk_of_bias_stands_in_its_own_columns(filled: Cast, amina: Browser) -> None:
+    book = download(amina, "studies")
+    (row,) = book.rows()
+    assert (row["risk:allocation"], row["because:allocation"]) == ("low", "lots drawn in public")
+    book.set(2, risk__measurement="high", because__measurement="Mothers knew.")
+    amina.apply(amina.upload((XLSX, book.saved())))
+    assert set(Study.objects.get().risks.values_list("domain", "risk")) == {
+        ("allocation", "low"),
+        ("measurement", "high"),
+    }
+
+
+def test_dates_and_partners_of_a_place_come_back(filled: Cast, amina: Browser) -> None:
+    book = download(amina, "sites")
+    book.set(2, started_on=datetime(2026, 3, 1), partner="Ministry of Health")
+    amina.apply(amina.upload((XLSX, book.saved())))
+    site = Site.objects.get()
+    assert (str(site.started_on), str(site.partner), site.depth, site.trainer) == (
+        "2026-03-01", "Ministry of Health", 1, "Amina",
+    )  # fmt: skip

@@ -33,10 +33,10 @@ class Book:
                 return number
         raise AssertionError(f"{where} is not among {self.rows()}")
 
-    def set(self, number: int, **cells: Any) -> None:
+    def set(self, at: int, /, **cells: Any) -> None:
         """Change cells of one row; keys may use ``__`` for ``:``."""
         for key, value in cells.items():
-            self.sheet.cell(number, self.columns[key.replace("__", ":")]).value = value
+            self.sheet.cell(at, self.columns[key.replace("__", ":")]).value = value
 
     def add(self, **cells: Any) -> int:
         """Write a new row below."""

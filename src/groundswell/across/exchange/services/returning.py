@@ -25,7 +25,7 @@ from groundswell.across.exchange.services.checking import MOST_REFUSED, MOST_SHO
 from groundswell.across.exchange.services.reading import SHEETS, Opened
 from groundswell.across.exchange.services.sending import read_stamp, table_named
 from groundswell.across.exchange.services.tables import Kept, RoundTrip, Wanted
-from groundswell.across.exchange.services.tables.spec import REASON, differing, fingerprint, plain, unmarked
+from groundswell.across.exchange.services.tables.spec import REASON, compared, digest, plain, unmarked
 from groundswell.across.exchange.services.uploading import file_of
 from groundswell.domain.errors import BadInput, Conflict, GroundswellError, RowRefused, Where
 from groundswell.during.monitoring.services.recording import person_of
@@ -114,23 +114,44 @@ class Comparison:
             Conflict: Somebody changed it since it was downloaded.
             BadInput: It is not here any more, stands twice, or changes what it is about.
         """
-        known, mark = unmarked(row.id)
+        known, marks = unmarked(row.id)
         before = self.stored(known, row)
         if before is None:
             if any(plain(self.columns[key], cell) is not None for key, cell in row.cells.items()):
                 self.outcome.added.append(Wanted(row.number, dict(row.cells)))
             return
         self.once(before, row.number)
-        found = tuple(differing(self.columns.values(), before.cells, row.cells))
-        if not found or self.untouched(row, before, mark):
+        found = self.touched(row, before, marks)
+        if not found:
             self.outcome.unchanged += 1
             return
-        if mark and mark != fingerprint(self.columns.values(), before.cells):
-            raise self.edited(row, before, found)
         for key in found:
             if key in self.table.fixed:
                 raise self.about(key)
-        self.outcome.changed.append(Wanted(row.number, {**before.cells, **row.cells}, found, before))
+        said = {key: row.cells.get(key) for key in (*found, REASON)}
+        self.outcome.changed.append(Wanted(row.number, {**before.cells, **said}, tuple(found), before))
+
+    def touched(self, row: BackRow, before: Kept, marks: frozenset[str]) -> list[str]:
+        """Keys of the cells that somebody changed in the file and that differ from what is stored.
+
+        A cell that says what it said when it went out was not touched: a newer value in the house stays. In a row
+        that somebody wrote without an id, blank cells say nothing.
+
+        Raises:
+            Conflict: A touched cell was changed in the house too.
+        """
+        found: list[str] = []
+        both: list[str] = []
+        for key, column in self.columns.items():
+            if not compared(column) or key not in row.cells:
+                continue
+            new, now = plain(column, row.cells[key]), plain(column, before.cells.get(key))
+            if new == now or (not row.id and new is None) or digest(key, new) in marks:
+                continue
+            (both if marks and digest(key, now) not in marks else found).append(key)
+        if both:
+            raise self.edited(row, before, both)
+        return found
 
     def stored(self, known: str, row: BackRow) -> Kept | None:
         """The stored row that a row means, None for a new one.
@@ -161,12 +182,7 @@ class Comparison:
                 _("Row %(row)s is about the same.") % {"row": earlier}, _("Keep one of the two."), code="table.twice"
             )
 
-    def untouched(self, row: BackRow, before: Kept, mark: str) -> bool:
-        """Whether the row says what it said when it was downloaded: then a newer value in the house stays."""
-        whole = all(key in row.cells for key in self.columns if not self.columns[key].locked and key != REASON)
-        return bool(mark) and whole and fingerprint(self.columns.values(), row.cells) == mark
-
-    def edited(self, row: BackRow, before: Kept, found: tuple[str, ...]) -> Conflict:
+    def edited(self, row: BackRow, before: Kept, found: list[str]) -> Conflict:
         """What to say of a row that somebody else changed since the download."""
         words = _("%(field)s is now “%(theirs)s”, you wrote “%(yours)s”")
         both = "; ".join(
@@ -198,6 +214,12 @@ def carried_out(permit: Permit, batch: Import, tell: Tell = silent) -> Outcome:
     """Compare and write a workbook inside the caller's transaction, which keeps it or takes it back."""
     stored = batch.files.select_related("file").get()
     table, file = table_named(batch.table), file_of(stored)
+    if table.write is None:
+        raise BadInput(
+            _("“%(table)s” is only read; nothing of it comes back.") % {"table": table.title},
+            _("Change it on its own pages."),
+            code="table.read_only",
+        )
     tell(0, 2, _("Reading %(file)s") % {"file": stored.filename})
     with override(language_of(file)):
         columns = table.columns(permit, batch.program)
@@ -221,12 +243,6 @@ def language_of(file: Opened) -> str:
 def write(permit: Permit, batch: Import, table: RoundTrip, comparison: Comparison) -> None:
     """Write what differs; what a service refuses becomes a refused row and is not written."""
     outcome = comparison.outcome
-    if table.write is None:
-        raise BadInput(
-            _("“%(table)s” is only read; nothing of it comes back.") % {"table": table.title},
-            _("Change it on its own pages."),
-            code="table.read_only",
-        )
     for rows in (outcome.changed, outcome.added):
         done = [*attempted(permit, batch, table, list(rows), comparison)]
         rows[:] = sorted(done, key=lambda row: row.number)

@@ -14,6 +14,7 @@ from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.tables.naming import PlaceWords
 from groundswell.across.exchange.services.tables.spec import (
     Kept,
+    ListColumn,
     RoundTrip,
     Wanted,
     joined,
@@ -55,8 +56,8 @@ def columns(permit: Permit, program: Program) -> Sequence[Column]:
             for year in years_of(permit)
         ),
         Column("languages", _("Languages spoken")),
-        Column("aliases", _("Other names"), width=24),
-        Column("identifiers", _("Numbers in other systems"), width=24),
+        ListColumn("aliases", _("Other names"), width=24),
+        ListColumn("identifiers", _("Numbers in other systems"), width=24),
         Column("latitude", _("Latitude"), "number", unit="°"),
         Column("longitude", _("Longitude"), "number", unit="°"),
         reason_column(_("Why it changes")),

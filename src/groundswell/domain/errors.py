@@ -17,6 +17,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from groundswell.domain.said import Said, together
+from groundswell.domain.said import said as _
+
 
 class GroundswellError(Exception):
     """A sentence, its remedy, a code for programs and an HTTP status.
@@ -37,7 +40,7 @@ class GroundswellError(Exception):
         self.code = code or type(self).__name__
 
     def __str__(self) -> str:
-        return f"{self.text} {self.remedy}".strip()
+        return together((self.text, self.remedy))
 
 
 class BadInput(GroundswellError):
@@ -57,15 +60,20 @@ class Where:
     field: str = ""
     value: str = ""
 
-    def __str__(self) -> str:
-        parts = [
+    @property
+    def said(self) -> Said:
+        """The spot in words."""
+        parts = (
             self.file,
-            f"sheet {self.sheet}" if self.sheet else "",
-            f"row {self.row}" if self.row is not None else "",
-            f"field {self.field}" if self.field else "",
-            f"value “{self.value}”" if self.value else "",
-        ]
-        return ", ".join(part for part in parts if part)
+            _("sheet %(sheet)s", sheet=self.sheet) if self.sheet else "",
+            _("row %(row)s", row=str(self.row)) if self.row is not None else "",
+            _("field %(field)s", field=self.field) if self.field else "",
+            _("value “%(value)s”", value=self.value) if self.value else "",
+        )
+        return together(parts, ", ")
+
+    def __str__(self) -> str:
+        return self.said
 
 
 class RowRefused(BadInput):
@@ -76,7 +84,7 @@ class RowRefused(BadInput):
         self.where = where
 
     def __str__(self) -> str:
-        return f"{self.where}: {super().__str__()}"
+        return together((self.where.said, super().__str__()), ": ")
 
 
 class CannotJudge(GroundswellError):

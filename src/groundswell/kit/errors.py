@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from groundswell.domain.errors import BadInput, Conflict, GroundswellError, NotAllowed, NotFound
+from groundswell.kit.telling import told
 
 log = logging.getLogger("groundswell")
 
@@ -44,9 +45,9 @@ def conflict_of(error: IntegrityError) -> Conflict | None:
 
 
 def answer(request: HttpRequest, error: GroundswellError) -> HttpResponse:
-    """The page, or JSON under /api/, that tells the error."""
+    """The page, or JSON under /api/, that tells the error in the reader's language."""
     if request.path.startswith("/api/"):
-        body = {"code": error.code, "text": error.text, "remedy": error.remedy}
+        body = {"code": error.code, "text": told(error.text), "remedy": told(error.remedy)}
         return JsonResponse(body, status=error.status)
     return render(request, "kit/error.html", {"error": error}, status=error.status)
 

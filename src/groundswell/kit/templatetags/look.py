@@ -27,10 +27,12 @@ from groundswell.kit.charts.marks import SHAPE_OF, sprite
 from groundswell.kit.charts.outlines import Outlines
 from groundswell.kit.charts.swell import swell
 from groundswell.kit.style import drawing_style
+from groundswell.kit.telling import told
 
 register = template.Library()
 SPRITE = sprite()
 NOTHING = "–"
+register.filter("told", told)
 
 
 @register.filter

@@ -121,8 +121,8 @@ def test_the_door_answers_as_the_rule_says(address: Address, cast: Cast, client:
         for method in METHODS:
             answer = getattr(client, method)(url)
             status = answer.status_code
-            if getattr(answer, "file_to_stream", None):
-                answer.file_to_stream.close()  # not the answer itself: that would close the test's database, too
+            for close in answer._resource_closers:
+                close()  # files, but not the answer itself: that would close the test's database, too
             told = f"{name} {method} {url}: {status}"
             if status == 405:
                 continue  # refused to everybody alike, before the door

@@ -80,7 +80,7 @@ def check_values(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
     rows = compared(batch, found)
     counts = {what: len(members) for what, members in rows.items()}
     counts |= {
-        "refused": len(found.refused), "set_aside": sum(asked.rows for _kind, asked in waiting(found)),
+        "refused": len(found.refused), "set_aside": found.set_aside,
         "left_out": found.left_out, "gaps": found.gaps,
     }  # fmt: skip
     with transaction.atomic():

@@ -42,6 +42,7 @@ class Converted:
         cells: The values by what they are about, with the file and row they come from.
         unknown: Names nobody has matched yet, by kind, folded text and parents.
         refused: Rows that cannot be used, with file, row, field, value and remedy.
+        set_aside: Rows that wait for a name.
         left_out: Rows that a person said to leave out, or that are totals of others.
         gaps: Blank cells, which stay gaps.
         remarks: Sentences on what was noticed, by their source where they count.
@@ -50,6 +51,7 @@ class Converted:
     cells: dict[Cell, tuple[NewValue, str, ValueRow]] = field(default_factory=dict)
     unknown: dict[tuple[str, str, str], Asked] = field(default_factory=dict)
     refused: list[RowRefused] = field(default_factory=list)
+    set_aside: int = 0
     left_out: int = 0
     gaps: int = 0
     remarks: dict[str, str] = field(default_factory=dict)
@@ -127,6 +129,7 @@ class Converter:
         if LEFT_OUT in (place, indicator):
             self.result.left_out += 1
             return
+        self.result.set_aside += 1
         if isinstance(place, Missing):
             self.ask("place", Asked(place, row.place, row.parents, names.get(row.place, "")))
         if isinstance(indicator, Missing):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from groundswell.across.exchange.formats.tables import shown, table_from_bytes
+from groundswell.across.exchange.formats.tables import Frame, Row, Table, shown
 from groundswell.across.exchange.formats.workbook import (
     BackRow,
     Column,
@@ -22,10 +22,10 @@ from groundswell.across.exchange.formats.workbook import (
 )
 from groundswell.across.exchange.models import Import, Line
 from groundswell.across.exchange.services.checking import MOST_REFUSED, MOST_SHOWN, Tell, refusal_line, silent
-from groundswell.across.exchange.services.reading import SHEETS, Opened
+from groundswell.across.exchange.services.reading import Opened
 from groundswell.across.exchange.services.sending import read_stamp, table_named
 from groundswell.across.exchange.services.tables import Kept, RoundTrip, Wanted
-from groundswell.across.exchange.services.tables.spec import REASON, compared, digest, plain, unmarked
+from groundswell.across.exchange.services.tables.spec import REASON, ChoiceColumn, compared, digest, plain, unmarked
 from groundswell.across.exchange.services.uploading import file_of
 from groundswell.domain.errors import BadInput, Conflict, GroundswellError, RowRefused, Where
 from groundswell.during.monitoring.services.recording import person_of
@@ -69,13 +69,26 @@ def back_rows(table: RoundTrip, columns: Sequence[Column], file: Opened) -> Work
     """The rows of a file: of a workbook of ours, or of any sheet under the titles or the plain names of the columns."""
     if stamp_in(file.data):
         return read_workbook(file.data, columns, name=file.name)
-    sheet = file.table or table_from_bytes(file.data, name=file.name)
-    titles = {column.key.casefold(): column.header for column in columns}
-    known = set(titles.values())
-    headers = [header if header in known else titles.get(header.casefold(), header) for header in sheet.headers]
-    if len(set(headers)) < len(headers):
-        return read_back(sheet, columns, guarded=file.kind not in SHEETS)
-    return read_back(sheet.renamed(headers), columns)
+    if file.table is None:
+        raise BadInput(_("%(file)s holds no table.") % {"file": file.name}, _("Choose a workbook or a CSV file."))
+    return read_back(in_words(table.gathered(file) if table.gathered else file.table, columns), columns)
+
+
+def in_words(sheet: Table, columns: Sequence[Column]) -> Table:
+    """A sheet that is not ours under the titles of the columns, with choices in their words."""
+    by_name = {column.key.casefold(): column for column in columns}
+    by_title = {column.header: column for column in columns}
+    meant = [by_title.get(head) or by_name.get(head.casefold()) for head in sheet.headers]
+    headers = [column.header if column else head for column, head in zip(meant, sheet.headers, strict=True)]
+    frame = Frame(sheet.name, sheet.sheet, headers)
+    rows = (
+        Row(frame, row.number, tuple(
+            column.word(cell) if isinstance(column, ChoiceColumn) else cell
+            for column, cell in zip(meant, row.values, strict=True)
+        ))
+        for row in sheet
+    )  # fmt: skip
+    return replace(sheet, headers=tuple(headers), rows=tuple(rows))
 
 
 class Comparison:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.across.exchange.formats.tables import Cell, shown
 from groundswell.across.exchange.formats.workbook import Column, Kind
+from groundswell.across.exchange.services.tables.spec import ChoiceColumn
 from groundswell.domain.errors import BadInput
 
 KINDS: tuple[tuple[type[models.Field[Any, Any]], Kind], ...] = (
@@ -45,13 +46,14 @@ def column_for(model: type[models.Model], name: str, **over: Any) -> Column:
         **over: Arguments of :class:`Column` that differ.
     """
     field = field_of(model, name)
-    choices = {code: str(label) for code, label in field.flatchoices if code not in (None, "")}
+    choices = {str(code): str(label) for code, label in field.flatchoices if code not in (None, "")}
     kind = kind_of(field)
     width = WIDE if kind == "text" and not choices else NARROW
     told: dict[str, Any] = {"title": title_of(field), "kind": kind, "width": width}
     if choices:
-        told |= {"kind": "text", "allowed": tuple(choices.values())}
-    return Column(name, **told | over)
+        told |= {"kind": "text", "allowed": tuple(choices.values()), "codes": tuple(choices.items())}
+        return ChoiceColumn(**{"key": name} | told | over)
+    return Column(**{"key": name} | told | over)
 
 
 def cell_of(row: models.Model, name: str) -> Cell:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from groundswell.across.exchange.formats.tables import Cell, shown
+from groundswell.across.exchange.formats.tables import Cell, Table, shown
 from groundswell.across.exchange.formats.workbook import Column
+from groundswell.across.exchange.services.reading import Opened
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 
@@ -63,6 +64,22 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class ChoiceColumn(Column):
+    """A column of words to choose from; sheets that are not ours may give their codes instead.
+
+    Args:
+        codes: Pairs of code and word.
+    """
+
+    codes: tuple[tuple[str, str], ...] = ()
+
+    def word(self, cell: Cell) -> Cell:
+        """The word that a cell means, as a code or as the word in any case; the cell itself where it means none."""
+        said = shown(cell).strip().casefold()
+        return next((word for code, word in self.codes if said in (code.casefold(), word.casefold())), cell)
+
+
+@dataclass(frozen=True)
 class ListColumn(Column):
     """A column of words separated by semicolons whose order says nothing."""
 
@@ -86,6 +103,7 @@ class RoundTrip:
         write: Writes rows through the room's own services, with the key of the import; None where it is only read.
         identity: Columns by which a row without an id is recognised.
         fixed: Columns that tell what a row is about and cannot change in a row that stands.
+        gathered: Reads a sheet that is not ours but holds the same, where that takes more than its columns.
         one_by_one: Whether rows are written one at a time; otherwise many together, split where one is refused.
     """
 
@@ -97,6 +115,7 @@ class RoundTrip:
     write: Write | None = None
     identity: tuple[str, ...] = ()
     fixed: tuple[str, ...] = ()
+    gathered: Callable[[Opened], Table] | None = None
     one_by_one: bool = True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,8 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groundswell.across.exchange.formats.tables import Cell
+from groundswell.across.exchange.formats.kinds import FileKind
+from groundswell.across.exchange.formats.sheets import sheet_names
+from groundswell.across.exchange.formats.tables import Cell, Frame, Row, Table, table_from_bytes
 from groundswell.across.exchange.formats.workbook import Column, Kind
+from groundswell.across.exchange.services.reading import Opened
 from groundswell.across.exchange.services.tables.fields import (
     cell_of,
     column_for,
@@ -34,7 +38,7 @@ from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 
 STANDING = ("own", "counts")
-RISK, BECAUSE = "risk:", "because:"
+RISK, BECAUSE, BIAS_SHEET = "risk:", "because:", "risk_of_bias"
 KINDS: Mapping[str, Kind] = {"number": "number", "share": "number", "count": "whole", "yes/no": "truth"}
 
 
@@ -60,11 +64,12 @@ def study_column(column: DomainColumn) -> Column:
 
 def bias_columns() -> Iterator[Column]:
     """Risk and reason of each domain of bias."""
-    domains, risks = dict_of(field_of(RiskOfBias, "domain")), dict_of(field_of(RiskOfBias, "risk"))
-    allowed = tuple(label for label in risks.values() if label)
+    domains = dict_of(field_of(RiskOfBias, "domain"))
     because = title_of(field_of(RiskOfBias, "because"))
     for code, words in domains.items():
-        yield Column(f"{RISK}{code}", _("Risk of bias: %(domain)s") % {"domain": words}, allowed=allowed)
+        yield column_for(
+            RiskOfBias, "risk", key=f"{RISK}{code}", title=_("Risk of bias: %(domain)s") % {"domain": words}
+        )
         yield Column(f"{BECAUSE}{code}", f"{because}: {words}", width=24)
 
 
@@ -154,7 +159,33 @@ def add(permit: Permit, program: Program, row: Wanted) -> None:
     record_study(permit.because(row.reason), program, value_of(row), standing(row))
 
 
+def gathered(file: Opened) -> Table:
+    """The sheets ``studies`` and ``risk_of_bias`` of the command line's workbook as one table, without its guidance."""
+    assert file.table is not None
+    sheet = without_guidance(file.table)
+    if file.kind is not FileKind.WORKBOOK or BIAS_SHEET not in sheet_names(file.data, name=file.name):
+        return sheet
+    judged: dict[str, dict[str, Cell]] = defaultdict(dict)
+    for row in without_guidance(table_from_bytes(file.data, sheet=BIAS_SHEET, name=file.name)):
+        domain = row.text("domain").casefold()
+        judged[row.text("study")] |= {f"{RISK}{domain}": row.get("risk"), f"{BECAUSE}{domain}": row.get("because")}
+    keys = [f"{part}{domain.value}" for domain in BiasDomain for part in (RISK, BECAUSE)]
+    headers = (*sheet.headers, *keys)
+    frame = Frame(sheet.name, sheet.sheet, headers)
+    rows = (
+        Row(frame, row.number, (*row.values, *(judged[row.text("study")].get(key) for key in keys))) for row in sheet
+    )
+    return replace(sheet, headers=headers, rows=tuple(rows))
+
+
+def without_guidance(sheet: Table) -> Table:
+    """The sheet without the rows in which every filled cell begins with the template's dot."""
+    filled = ((row, [cell for cell in row.values if cell is not None]) for row in sheet)
+    rows = (row for row, cells in filled if not all(isinstance(cell, str) and cell.startswith("·") for cell in cells))
+    return replace(sheet, rows=tuple(rows))
+
+
 STUDIES = RoundTrip(
     "studies", gettext_lazy("Studies"), "evidence.study.read", columns, rows, one_by_one(change, add),
-    identity=("study",),
+    identity=("study",), gathered=gathered,
 )  # fmt: skip

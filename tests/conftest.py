@@ -6,10 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-from tests.fixtures import cast, everybody, program  # noqa: F401
+# A busy machine is no fault of the code: no deadlines.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
+from tests.fixtures import cast, everybody, program  # noqa: E402, F401
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -98,7 +98,7 @@ def form_page(place: Place, period: Period, report: Report | None) -> dict[str, 
     else:
         state = _("Came by an import. Sending it corrects what was imported.")
     answer = _("Report for {period}, {place}").format(period=month(period), place=place)
-    return {"answer": answer, "state": state}
+    return {"answer": answer, "state": state, "sent": report is not None and report.state == "sent"}
 
 
 def filled(asked: Asked, past: Iterable[NewValue], period: Period, report: Report | None) -> dict[str, Any]:

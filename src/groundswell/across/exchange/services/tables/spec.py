@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from groundswell.across.exchange.formats.tables import Cell, Table, shown
@@ -152,7 +153,13 @@ def plain(column: Column, cell: Cell) -> Cell:
 
 def digest(key: str, cell: Cell) -> str:
     """Four letters that tell one cell from another, 1 in 17 million apart."""
-    return base64.urlsafe_b64encode(hashlib.blake2b(f"{key}={shown(cell)}".encode(), digest_size=3).digest()).decode()
+    return lettered(f"{key}={shown(cell)}")
+
+
+@lru_cache(maxsize=1 << 16)
+def lettered(text: str) -> str:
+    """The digest of a text in letters; cells of a table repeat."""
+    return base64.urlsafe_b64encode(hashlib.blake2b(text.encode(), digest_size=3).digest()).decode()
 
 
 def marks_of(columns: Iterable[Column], cells: Mapping[str, Cell]) -> str:

@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from groundswell.domain.said import said as _
+from groundswell.domain.said import together
+
 Reach = Literal["site", "program", "place", "own"]
 
 ROLES: dict[str, str] = {
-    "owner": "Keeper of this installation",
-    "coordinator": "National coordinator",
-    "supervisor": "District supervisor",
-    "monitor": "Monitoring and evaluation officer",
-    "facilitator": "Community facilitator",
-    "donor": "Donor, reads",
+    "owner": _("Keeper of this installation"),
+    "coordinator": _("National coordinator"),
+    "supervisor": _("District supervisor"),
+    "monitor": _("Monitoring and evaluation officer"),
+    "facilitator": _("Community facilitator"),
+    "donor": _("Donor, reads"),
 }
 
 
@@ -143,13 +146,15 @@ def decide(grants: Iterable[Grant], action: Action, target: Target, *, person: s
         return Decision(True, True, "")
     near = [grant for grant in held if grant.covers(target)]
     if not near:
-        return Decision(False, False, "There is nothing here for you.")
+        return Decision(False, False, _("There is nothing here for you."))
     if not any(grant.role in action.roles for grant in near):
-        names = ", ".join(sorted(ROLES[role] for role in action.roles))
-        return Decision(False, True, f"“{action.label}” is for: {names}.")
+        names = together(sorted(ROLES[role] for role in action.roles), ", ")
+        return Decision(False, True, _("“%(label)s” is for: %(names)s.", label=_(action.label), names=names))
     if action.reach == "own":
-        return Decision(False, True, "Only the person who recorded this may change it.")
-    return Decision(False, True, f"“{action.label}” concerns the whole program; your reach is smaller.")
+        return Decision(False, True, _("Only the person who recorded this may change it."))
+    return Decision(
+        False, True, _("“%(label)s” concerns the whole program; your reach is smaller.", label=_(action.label))
+    )
 
 
 GIVES: dict[str, frozenset[str]] = {"owner": frozenset(ROLES), "coordinator": frozenset(ROLES) - {"owner"}}
@@ -169,13 +174,13 @@ def may_give(grants: Iterable[Grant], wanted: Grant, *, today: date) -> Decision
     """
     held = [grant for grant in grants if grant.holds_on(today) and grant.role in GIVES]
     if not held:
-        return Decision(False, True, "Only coordinators give and end roles.")
+        return Decision(False, True, _("Only coordinators give and end roles."))
     fitting = [grant for grant in held if wanted.role in GIVES[grant.role]]
     if not fitting:
-        return Decision(False, True, f"“{ROLES[wanted.role]}” is more than your own role.")
+        return Decision(False, True, _("“%(role)s” is more than your own role.", role=ROLES[wanted.role]))
     near = [grant for grant in fitting if grant.program in (None, wanted.program) and within(wanted.path, grant.path)]
     if not near:
-        return Decision(False, True, "Your own role does not reach so far.")
+        return Decision(False, True, _("Your own role does not reach so far."))
     if not any(grant.valid_until is None or (wanted.valid_until or date.max) <= grant.valid_until for grant in near):
-        return Decision(False, True, "Your own role ends sooner.")
+        return Decision(False, True, _("Your own role ends sooner."))
     return Decision(True, True, "")

@@ -22,6 +22,7 @@ from groundswell.domain.evidence.importance import Benefit
 from groundswell.domain.evidence.study import Study
 from groundswell.domain.evidence.summary import summarise
 from groundswell.domain.evidence.thresholds import DEFAULTS, Thresholds
+from groundswell.domain.said import said as _
 
 __all__ = ["Certainty", "CertaintyFacts", "Grade", "Step", "propose_certainty"]
 
@@ -83,7 +84,7 @@ def propose_certainty(
     """
     summary = summarise(studies, benefit, mid, thresholds)
     if summary is None:
-        step = Step("Designs", 0, "No study with a comparison group has an effect.", recorded=bool(studies))
+        step = Step("Designs", 0, _("No study with a comparison group has an effect."), recorded=bool(studies))
         return Certainty(Grade.VERY_LOW, 1, (step,))
     start, because, may_rise = starting_point(summary, thresholds)
     steps = [Step("Designs", 0, because), risk_of_bias(summary, thresholds)]

@@ -11,6 +11,8 @@ from groundswell.domain.errors import GroundswellError
 from groundswell.domain.evidence.effects import effect_of, ignores_clusters
 from groundswell.domain.evidence.study import Allocation, Arm, Reported, Study, Subgroup
 from groundswell.domain.evidence.thresholds import DEFAULTS, Thresholds
+from groundswell.domain.said import Figure
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.intervals import se_from_interval
 
 type Weight = Literal["blocks", "caps", "asks"]
@@ -66,8 +68,12 @@ def _individuals(study: Study) -> Flag | None:
     return Flag(
         "study.individuals",
         "blocks",
-        f"{study.id}: clusters were allocated, but people were analysed as if independent; the interval is too narrow.",
-        "Enter an interval that allows for the clusters, or the intra-cluster correlation or design effect.",
+        _(
+            "%(study)s: clusters were allocated, but people were analysed as if independent; the "
+            "interval is too narrow.",
+            study=study.id,
+        ),
+        _("Enter an interval that allows for the clusters, or the intra-cluster correlation or design effect."),
     )
 
 
@@ -77,8 +83,12 @@ def _no_comparison(study: Study) -> Flag | None:
     return Flag(
         "study.no_comparison",
         "caps",
-        f"{study.id} has no comparison group ({study.design.value}); by itself it cannot lead beyond “not yet”.",
-        "Plan an evaluation with comparison.",
+        _(
+            "%(study)s has no comparison group (%(value)s); by itself it cannot lead beyond “not yet”.",
+            study=study.id,
+            value=study.design.value,
+        ),
+        _("Plan an evaluation with comparison."),
     )
 
 
@@ -89,9 +99,14 @@ def _few_clusters(study: Study, thresholds: Thresholds) -> Flag | None:
     return Flag(
         "study.few_clusters",
         "caps",
-        f"{study.id} has {min(counts)} clusters in one arm; with fewer than {thresholds.clusters_per_arm}"
-        " certainty is at most low.",
-        "Plan more clusters next time.",
+        _(
+            "%(study)s has %(counts)s clusters in one arm; with fewer than %(clusters_per_arm)s "
+            "certainty is at most low.",
+            study=study.id,
+            counts=min(counts),
+            clusters_per_arm=thresholds.clusters_per_arm,
+        ),
+        _("Plan more clusters next time."),
     )
 
 
@@ -138,9 +153,16 @@ def _wrong_scale(study: Study, reported: Reported) -> Flag | None:
     return Flag(
         "study.wrong_scale",
         "asks",
-        f"{study.id}: {reported.estimate:g} ({reported.lower:g} to {reported.upper:g}) is symmetric as printed, but the"
-        f" interval of a {study.measure.words} should be symmetric on the log scale. Wrong scale?",
-        "Look for a correction of the paper, or recompute it from the counts.",
+        _(
+            "%(study)s: %(estimate)s (%(lower)s to %(upper)s) is symmetric as printed, but the "
+            "interval of a %(words)s should be symmetric on the log scale. Wrong scale?",
+            study=study.id,
+            estimate=Figure(reported.estimate, "g"),
+            lower=Figure(reported.lower, "g"),
+            upper=Figure(reported.upper, "g"),
+            words=study.measure.words,
+        ),
+        _("Look for a correction of the paper, or recompute it from the counts."),
     )
 
 
@@ -151,8 +173,12 @@ def _outside(study: Study) -> Flag | None:
     return Flag(
         "study.outside",
         "asks",
-        f"{study.id}: the estimate {reported.estimate:g} is outside its interval.",
-        "Check the estimate and its limits.",
+        _(
+            "%(study)s: the estimate %(estimate)s is outside its interval.",
+            study=study.id,
+            estimate=Figure(reported.estimate, "g"),
+        ),
+        _("Check the estimate and its limits."),
     )
 
 
@@ -167,9 +193,15 @@ def _recomputed(study: Study) -> Flag | None:
     return Flag(
         "study.recomputed",
         "asks",
-        f"{study.id}: recomputed from the counts or means, the {study.measure.words} is {crude:.3f}; reported is"
-        f" {reported.estimate:g}. Is it adjusted?",
-        "Say what it is adjusted for, or check the numbers and the analysis population.",
+        _(
+            "%(study)s: recomputed from the counts or means, the %(words)s is %(crude)s; reported is "
+            "%(estimate)s. Is it adjusted?",
+            study=study.id,
+            words=study.measure.words,
+            crude=Figure(crude, ".3f"),
+            estimate=Figure(reported.estimate, "g"),
+        ),
+        _("Say what it is adjusted for, or check the numbers and the analysis population."),
     )
 
 
@@ -216,16 +248,16 @@ def _subgroup_totals(study: Study) -> list[Flag]:
         by_variable[subgroup.variable].append(subgroup)
     found = []
     for variable, groups in by_variable.items():
-        arms: tuple[tuple[str, Arm, list[Arm]], ...] = (
-            ("arm 1", study.treated, [group.treated for group in groups]),
-            ("arm 0", study.control, [group.control for group in groups]),
+        arms: tuple[tuple[int, Arm, list[Arm]], ...] = (
+            (1, study.treated, [group.treated for group in groups]),
+            (0, study.control, [group.control for group in groups]),
         )
-        for name, whole, parts in arms:
+        for arm, whole, parts in arms:
             found += [
-                _total(study, variable, f"{what} in {name}", total, values)
+                _total(study, variable, what, total, values)
                 for what, total, values in (
-                    ("people", whole.people, [part.people for part in parts]),
-                    ("events", whole.events, [part.events for part in parts]),
+                    (_("people in arm %(arm)s", arm=arm), whole.people, [part.people for part in parts]),
+                    (_("events in arm %(arm)s", arm=arm), whole.events, [part.events for part in parts]),
                 )
             ]
     return [flag for flag in found if flag]
@@ -241,6 +273,14 @@ def _total(
     return Flag(
         "study.subgroup_totals",
         "asks",
-        f"{study.id}: by {variable}, {what} add up to {math.fsum(known):g}; the total is {total:g} ({missing:+g}).",
-        "Explain who is missing, or correct the numbers.",
+        _(
+            "%(study)s: by %(variable)s, %(what)s add up to %(known)s; the total is %(total)s (%(missing)s).",
+            study=study.id,
+            variable=variable,
+            what=what,
+            known=Figure(math.fsum(known), "g"),
+            total=Figure(total, "g"),
+            missing=Figure(missing, "+g"),
+        ),
+        _("Explain who is missing, or correct the numbers."),
     )

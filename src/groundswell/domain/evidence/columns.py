@@ -23,6 +23,7 @@ from groundswell.domain.evidence.study import (
     RiskOfBias,
     Study,
 )
+from groundswell.domain.said import said as _
 
 type Cell = str | int | float | bool | date | datetime | None
 type Refuse = Callable[[str, str, str], Exception]
@@ -138,19 +139,21 @@ def study_from(cells: Mapping[str, Cell], refuse: Refuse) -> Study:
         value = value_of(column, cells.get(column.name), refuse)
         if value is None:
             continue
-        whole, _, part = column.field.partition(".")
+        whole, _dot, part = column.field.partition(".")
         if part:
             parts[whole][part] = value
         else:
             plain[column.field] = value
     if "id" not in plain:
-        raise refuse("study", "The study has no name.", "Give each study a short name.")
+        raise refuse("study", _("The study has no name."), _("Give each study a short name."))
     reported = parts["reported"]
     if reported:
         for name in ("estimate", "lower", "upper"):
             if name not in reported and reported.keys() & {"estimate", "lower", "upper"}:
                 raise refuse(
-                    name, f"The {name} is missing beside the others.", "Give estimate, lower and upper, or none."
+                    name,
+                    _("The %(name)s is missing beside the others.", name=name),
+                    _("Give estimate, lower and upper, or none."),
                 )
         if "estimate" in reported:
             plain["reported"] = Reported(**reported)
@@ -190,11 +193,17 @@ def with_bias(studies: Sequence[Study], rows: Sequence[tuple[Mapping[str, Cell],
         name, domain, risk, because = (value_of(column, cells.get(column.name), refuse) for column in BIAS_COLUMNS)
         if name not in by_id:
             raise refuse(
-                "study", f"The study {name or '(empty)'} is not on the sheet studies.", "Use the same short name."
+                "study",
+                _("The study %(name)s is not on the sheet studies.", name=name or "(empty)"),
+                _("Use the same short name."),
             )
         if domain is None or risk is None:
             missing = "domain" if domain is None else "risk"
-            raise refuse(missing, f"The {missing} is missing.", "Choose one of the words above the column.")
+            raise refuse(
+                missing,
+                _("The %(missing)s is missing.", missing=missing),
+                _("Choose one of the words above the column."),
+            )
         study = by_id[name]
         by_id[name] = replace(study, risk_of_bias=(*study.risk_of_bias, RiskOfBias(domain, risk, because or "")))
     return tuple(by_id[study.id] for study in studies)
@@ -243,7 +252,11 @@ def _yes_or_no(column: Column, text: str, refuse: Refuse) -> bool:
     word = text.casefold().removesuffix(".0")
     if word in YES or word in NO:
         return word in YES
-    raise refuse(column.name, f"“{text}” is neither yes nor no.", "Write yes or no, or leave it empty if not known.")
+    raise refuse(
+        column.name,
+        _("“%(text)s” is neither yes nor no.", text=text),
+        _("Write yes or no, or leave it empty if not known."),
+    )
 
 
 def _choice(column: Column, text: str, refuse: Refuse) -> Any:
@@ -251,7 +264,9 @@ def _choice(column: Column, text: str, refuse: Refuse) -> Any:
         if text.casefold() == member.value.casefold():
             return member
     raise refuse(
-        column.name, f"“{text}” is not one of the words for {column.name}.", f"Write: {', '.join(column.allowed)}."
+        column.name,
+        _("“%(text)s” is not one of the words for %(name)s.", text=text, name=column.name),
+        _("Write: %(names)s.", names=", ".join(column.allowed)),
     )
 
 
@@ -260,22 +275,26 @@ def _number(column: Column, cell: Cell, text: str, refuse: Refuse) -> float | in
         number = float(cell) if isinstance(cell, int | float) else float(text)
     except ValueError:
         raise refuse(
-            column.name, f"“{text}” is not a number.", "Write it with a decimal point, such as 0.68."
+            column.name, _("“%(text)s” is not a number.", text=text), _("Write it with a decimal point, such as 0.68.")
         ) from None
     if not math.isfinite(number):
-        raise refuse(column.name, f"“{text}” is not a number.", "Leave the cell empty if it is not known.")
+        raise refuse(
+            column.name, _("“%(text)s” is not a number.", text=text), _("Leave the cell empty if it is not known.")
+        )
     if column.kind == "share" and not 0 <= number <= 1:
-        raise refuse(column.name, f"{text} is not a share.", "Write a fraction between 0 and 1: 0.37 for 37 %.")
+        raise refuse(
+            column.name, _("%(text)s is not a share.", text=text), _("Write a fraction between 0 and 1: 0.37 for 37 %.")
+        )
     if column.kind == "count":
         if not number.is_integer() or number < 0:
-            raise refuse(column.name, f"{text} is not a count.", "Write a whole number.")
+            raise refuse(column.name, _("%(text)s is not a count.", text=text), _("Write a whole number."))
         return int(number)
     return number
 
 
 def plain_refusal(field: str, text: str, remedy: str) -> BadInput:
     """Make an error where there is no file to point into."""
-    return BadInput(f"{field}: {text}", remedy, code=f"study.{field}")
+    return BadInput(_("%(field)s: %(text)s", field=field, text=text), remedy, code=f"study.{field}")
 
 
 assert {column.field.partition(".")[0] for column in STUDY_COLUMNS} <= {field.name for field in fields(Study)}

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from groundswell.domain.errors import BadInput, CannotJudge
 from groundswell.domain.evidence.study import Allocation, Measure, Reported, Study
+from groundswell.domain.said import Figure
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.intervals import se_from_interval
 from groundswell.domain.stats.two_by_two import RiskMeasure, Table, effect_of_counts
 from groundswell.domain.values import Interval
@@ -56,8 +58,8 @@ def effect_of(study: Study) -> Effect:
     effect = _from_reported(study) or _from_counts(study) or _from_means(study) or _from_variance(study)
     if effect is None:
         raise CannotJudge(
-            f"Study {study.id} has no effect that can be computed.",
-            "Enter an estimate with its interval, or counts or means of both arms.",
+            _("Study %(study)s has no effect that can be computed.", study=study.id),
+            _("Enter an estimate with its interval, or counts or means of both arms."),
             code="study.no_effect",
         )
     return effect if effect.basis == "yi and vi" else _widened(effect, study)
@@ -86,19 +88,34 @@ def effect_of_reported(study: str, measure: Measure, reported: Reported) -> Effe
     values = (reported.estimate, reported.lower, reported.upper)
     if not all(math.isfinite(value) for value in values):
         raise BadInput(
-            f"Study {study} reports {values}.", "Estimate and limits must be numbers.", code="study.reported"
+            _("Study %(study)s reports %(values)s.", study=study, values=values),
+            _("Estimate and limits must be numbers."),
+            code="study.reported",
         )
     if measure.is_ratio:
         if min(values) <= 0:
             raise BadInput(
-                f"Study {study} reports the {measure.words} {min(values):g}.", "A ratio is above 0.", code="study.ratio"
+                _(
+                    "Study %(study)s reports the %(words)s %(values)s.",
+                    study=study,
+                    words=measure.words,
+                    values=Figure(min(values), "g"),
+                ),
+                _("A ratio is above 0."),
+                code="study.ratio",
             )
         values = (math.log(values[0]), math.log(values[1]), math.log(values[2]))
     estimate, lower, upper = values
     if not lower <= estimate <= upper:
         raise BadInput(
-            f"Study {study}: the estimate {reported.estimate:g} is outside {reported.lower:g} to {reported.upper:g}.",
-            "Check the estimate and its limits.",
+            _(
+                "Study %(study)s: the estimate %(estimate)s is outside %(lower)s to %(upper)s.",
+                study=study,
+                estimate=Figure(reported.estimate, "g"),
+                lower=Figure(reported.lower, "g"),
+                upper=Figure(reported.upper, "g"),
+            ),
+            _("Check the estimate and its limits."),
             code="study.reported",
         )
     se = se_from_interval(lower, upper, reported.level, reported.df)
@@ -130,8 +147,15 @@ def effect_of_means(
     (m1, sd1, n1), (m0, sd0, n0) = treated, control
     if not (sd1 > 0 and sd0 > 0 and n1 >= 2 and n0 >= 2):
         raise BadInput(
-            f"Study {study}: standard deviations {sd1:g} and {sd0:g}, people {n1:g} and {n0:g}.",
-            "Standard deviations are above 0 and each arm has two people or more.",
+            _(
+                "Study %(study)s: standard deviations %(sd1)s and %(sd0)s, people %(n1)s and %(n0)s.",
+                study=study,
+                sd1=Figure(sd1, "g"),
+                sd0=Figure(sd0, "g"),
+                n1=Figure(n1, "g"),
+                n0=Figure(n0, "g"),
+            ),
+            _("Standard deviations are above 0 and each arm has two people or more."),
             code="study.means",
         )
     if measure is Measure.MD:
@@ -161,7 +185,11 @@ def effect_of_table(study: str, measure: Measure, table: Table) -> Effect | None
     found = effect_of_counts(table, kind)
     if found is None:
         return None
-    notes = (f"{study}: an arm has an empty cell; 0.5 was added to all four cells.",) if found.half_added else ()
+    notes = (
+        (_("%(study)s: an arm has an empty cell; 0.5 was added to all four cells.", study=study),)
+        if found.half_added
+        else ()
+    )
     return Effect(study, measure, found.yi, found.vi, table=table, basis="counts", notes=notes)
 
 
@@ -201,9 +229,13 @@ def _widened(effect: Effect, study: Study) -> Effect:
         return effect
     factor = cluster_factor(study)
     if factor is None:
-        note = f"{study.id}: clusters were allocated but people analysed, so the interval is too narrow."
+        note = _(
+            "%(study)s: clusters were allocated but people analysed, so the interval is too narrow.", study=study.id
+        )
         return replace(effect, notes=(*effect.notes, note))
-    note = f"{study.id}: variance multiplied by the design effect {factor:.2f}."
+    note = _(
+        "%(study)s: variance multiplied by the design effect %(factor)s.", study=study.id, factor=Figure(factor, ".2f")
+    )
     return replace(effect, vi=effect.vi * factor, notes=(*effect.notes, note), printed=None)
 
 
@@ -220,8 +252,12 @@ def _from_counts(study: Study) -> Effect | None:
     effect = effect_of_table(study.id, study.measure, table)
     if effect is None:
         raise CannotJudge(
-            f"Study {study.id} has no events in either arm, so it has no {study.measure.words}.",
-            "It is left out of the pooled effect.",
+            _(
+                "Study %(study)s has no events in either arm, so it has no %(words)s.",
+                study=study.id,
+                words=study.measure.words,
+            ),
+            _("It is left out of the pooled effect."),
             code="study.no_events",
         )
     return effect
@@ -240,7 +276,11 @@ def _from_variance(study: Study) -> Effect | None:
     if study.yi is None or study.vi is None:
         return None
     if not (math.isfinite(study.yi) and math.isfinite(study.vi) and study.vi > 0):
-        raise BadInput(f"Study {study.id} has variance {study.vi:g}.", "It must be above 0.", code="study.variance")
+        raise BadInput(
+            _("Study %(study)s has variance %(vi)s.", study=study.id, vi=Figure(study.vi, "g")),
+            _("It must be above 0."),
+            code="study.variance",
+        )
     return Effect(study.id, study.measure, study.yi, study.vi, basis="yi and vi")
 
 

@@ -10,6 +10,8 @@ from groundswell.domain.errors import CannotJudge
 from groundswell.domain.evidence.study import Allocation, Design, Risk, Study
 from groundswell.domain.evidence.summary import EvidenceSummary
 from groundswell.domain.evidence.thresholds import Thresholds
+from groundswell.domain.said import Figure, together
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.funnel import egger
 from groundswell.domain.values import Interval
 
@@ -25,7 +27,15 @@ class Grade(IntEnum):
     @property
     def words(self) -> str:
         """The grade in words."""
-        return self.name.lower().replace("_", " ")
+        return GRADE_WORDS[self]
+
+
+GRADE_WORDS = {
+    Grade.VERY_LOW: _("very low"),
+    Grade.LOW: _("low"),
+    Grade.MODERATE: _("moderate"),
+    Grade.HIGH: _("high"),
+}
 
 
 @dataclass(frozen=True)
@@ -82,14 +92,19 @@ def starting_point(summary: EvidenceSummary, thresholds: Thresholds) -> tuple[in
     """
     randomised = _weight(summary, lambda study: study.design.is_randomised)
     if randomised >= 0.5:
-        return 4, f"Randomised studies carry {randomised:.0%} of the weight: start at high.", False
-    because = f"Studies that are not randomised carry {1 - randomised:.0%} of the weight: start at low."
+        share = Figure(randomised, ".0%")
+        return 4, _("Randomised studies carry %(share)s of the weight: start at high.", share=share), False
+    share = Figure(1 - randomised, ".0%")
+    because = _("Studies that are not randomised carry %(share)s of the weight: start at low.", share=share)
     rises = all(study.design.is_randomised or _may_rise(study, thresholds) for study in summary.studies)
     if not rises:
-        because += (
-            f" They cannot be raised: a controlled before-after study needs {thresholds.start_pre_periods} periods"
-            f" before the start and {thresholds.start_clusters_per_arm} clusters per arm."
+        bound = _(
+            "They cannot be raised: a controlled before-after study needs %(periods)s periods before the start"
+            " and %(clusters)s clusters per arm.",
+            periods=thresholds.start_pre_periods,
+            clusters=thresholds.start_clusters_per_arm,
         )
+        because = together((because, bound))
     return 2, because, rises
 
 
@@ -114,8 +129,14 @@ def risk_of_bias(summary: EvidenceSummary, thresholds: Thresholds) -> Step:
     high = _weight(summary, lambda study: study.overall_risk is Risk.HIGH)
     unknown = _weight(summary, lambda study: study.overall_risk in (None, Risk.UNCLEAR))
     change = _by_share(high + unknown, thresholds)
-    because = f"Studies at high risk carry {high:.0%} of the weight"
-    because += f", studies without a judgement {unknown:.0%}." if unknown > 0 else "."
+    carried = Figure(high, ".0%")
+    because = _("Studies at high risk carry %(high)s of the weight.", high=carried)
+    if unknown > 0:
+        because = _(
+            "Studies at high risk carry %(high)s of the weight, studies without a judgement %(unknown)s.",
+            high=carried,
+            unknown=Figure(unknown, ".0%"),
+        )
     return Step(question, change, because, recorded=change == _by_share(high, thresholds))
 
 
@@ -138,7 +159,7 @@ def inconsistency(summary: EvidenceSummary, facts: CertaintyFacts, thresholds: T
     """
     question, pooled = "Inconsistency", summary.pooled
     if pooled.i2 is None:
-        return Step(question, 0, "One study: whether places differ cannot be judged.")
+        return Step(question, 0, _("One study: whether places differ cannot be judged."))
     opposite = len({effect.yi > 0 for effect in summary.effects}) > 1
     crosses = opposite if pooled.prediction is None else pooled.prediction.covers(0.0)
     change = 0
@@ -146,15 +167,17 @@ def inconsistency(summary: EvidenceSummary, facts: CertaintyFacts, thresholds: T
         change = -2
     elif crosses and (pooled.i2 >= thresholds.i2_one or opposite):
         change = -1
-    because = f"I² is {pooled.i2:.0f} %"
+    because = [_("I² is %(i2)s %%", i2=Figure(pooled.i2, ".0f"))]
     if pooled.prediction is not None:
-        because += f"; in a new place the effect may lie anywhere from {_span(summary, pooled.prediction)}"
+        limits = _limits(summary, pooled.prediction)
+        because.append(_("in a new place the effect may lie anywhere from %(lower)s to %(upper)s", **limits))
     if opposite:
-        because += "; studies point in opposite directions"
+        because.append(_("studies point in opposite directions"))
     explained = facts.subgroup_explains and facts.residual_i2 is not None
     if change and explained and (facts.residual_i2 or 0.0) < thresholds.i2_explained:
-        return Step(question, 0, f"{because}; the pre-stated subgroup {facts.subgroup_explains} explains it.")
-    return Step(question, change, because + ".")
+        change = 0
+        because.append(_("the pre-stated subgroup %(name)s explains it", name=facts.subgroup_explains))
+    return Step(question, change, _("%(findings)s.", findings=together(because, "; ")))
 
 
 def indirectness(summary: EvidenceSummary, facts: CertaintyFacts, thresholds: Thresholds) -> Step:
@@ -168,20 +191,25 @@ def indirectness(summary: EvidenceSummary, facts: CertaintyFacts, thresholds: Th
     Returns:
         The step.
     """
-    major = [f"population: {facts.population_differs}"] if facts.population_differs else []
-    for name, planned, field in (
-        ("cadre", facts.cadre, "cadre"),
-        ("package version", facts.package_version, "package_version"),
-    ):
-        differs = _weight(summary, _differing(field, planned))
-        if differs > thresholds.indirect_share:
-            major.append(f"{name}: studies of another one carry {differs:.0%} of the weight")
+    major = [_("population: %(words)s", words=facts.population_differs)] if facts.population_differs else []
+    cadre, version = (
+        _weight(summary, _differing(field, planned))
+        for field, planned in (("cadre", facts.cadre), ("package_version", facts.package_version))
+    )
+    if cadre > thresholds.indirect_share:
+        share = Figure(cadre, ".0%")
+        major.append(_("cadre: studies of another one carry %(share)s of the weight", share=share))
+    if version > thresholds.indirect_share:
+        share = Figure(version, ".0%")
+        major.append(_("package version: studies of another one carry %(share)s of the weight", share=share))
     reached = [study.dose_coverage for study in summary.studies if study.dose_coverage is not None]
     if facts.dose_coverage is not None and reached and facts.dose_coverage < min(reached):
-        major.append(f"dose: {facts.dose_coverage:.0%} planned, at least {min(reached):.0%} studied")
+        shares = {"planned": Figure(facts.dose_coverage, ".0%"), "studied": Figure(min(reached), ".0%")}
+        major.append(_("dose: %(planned)s planned, at least %(studied)s studied", **shares))
     if not major:
-        return Step("Indirectness", 0, "No major difference from the target is recorded.")
-    return Step("Indirectness", -min(2, len(major)), f"Differs from the target in {'; '.join(major)}.")
+        return Step("Indirectness", 0, _("No major difference from the target is recorded."))
+    because = _("Differs from the target in %(differences)s.", differences=together(major, "; "))
+    return Step("Indirectness", -min(2, len(major)), because)
 
 
 def _differing(field: str, planned: str) -> Callable[[Study], bool]:
@@ -206,9 +234,12 @@ def imprecision(summary: EvidenceSummary, thresholds: Thresholds, *, lowered_alr
     """
     interval = summary.equal.ci if lowered_already else summary.ci
     clusters = total_clusters(summary)
-    because = f"The interval runs from {_span(summary, interval)}"
-    because += " (equal effects, because inconsistency was lowered already)" if lowered_already else ""
-    because += "." if clusters is None else f"; clusters in all: {clusters}."
+    because = _("The interval runs from %(lower)s to %(upper)s", **_limits(summary, interval))
+    if lowered_already:
+        because = together((because, _("(equal effects, because inconsistency was lowered already)")))
+    if clusters is not None:
+        because = together((because, _("clusters in all: %(n)s", n=clusters)), "; ")
+    because = _("%(findings)s.", findings=because)
     few = float("inf") if clusters is None else clusters
     if few < thresholds.clusters_two or _covers_both(summary, interval):
         return Step("Imprecision", -2, because)
@@ -234,15 +265,17 @@ def publication_bias(summary: EvidenceSummary, thresholds: Thresholds) -> Step:
         The step.
     """
     unregistered = _weight(summary, lambda study: study.registered is False)
-    because = f"Studies known not to be registered carry {unregistered:.0%} of the weight"
+    share = Figure(unregistered, ".0%")
+    because = _("Studies known not to be registered carry %(share)s of the weight", share=share)
     if unregistered > 0.5:
-        return Step("Publication bias", -1, because + ".")
+        return Step("Publication bias", -1, _("%(findings)s.", findings=because))
     try:
         test = egger([e.yi for e in summary.effects], [e.vi for e in summary.effects], thresholds.egger_studies)
     except CannotJudge as missing:
-        return Step("Publication bias", 0, f"{because}. {missing.text}")
+        return Step("Publication bias", 0, together((_("%(findings)s.", findings=because), missing.text)))
     change = -1 if test.p < thresholds.egger_p else 0
-    return Step("Publication bias", change, f"{because}; Egger's test p = {test.p:.3f}.")
+    because = together((because, _("Egger's test p = %(p)s", p=Figure(test.p, ".3f"))), "; ")
+    return Step("Publication bias", change, _("%(findings)s.", findings=because))
 
 
 def raised(summary: EvidenceSummary, facts: CertaintyFacts, thresholds: Thresholds) -> list[Step]:
@@ -260,11 +293,11 @@ def raised(summary: EvidenceSummary, facts: CertaintyFacts, thresholds: Threshol
     if summary.measure.is_ratio:
         ratio = summary.natural(summary.pooled.estimate)
         if ratio < thresholds.large_ratio or ratio > 1 / thresholds.large_ratio:
-            found.append(Step("Large effect", 1, f"The pooled ratio is {ratio:.2f}."))
+            found.append(Step("Large effect", 1, _("The pooled ratio is %(ratio)s.", ratio=Figure(ratio, ".2f"))))
     if facts.dose_response:
-        found.append(Step("Dose-response", 1, "A larger dose went with a larger effect."))
+        found.append(Step("Dose-response", 1, _("A larger dose went with a larger effect.")))
     if facts.confounding_against:
-        found.append(Step("Confounding", 1, "Remaining confounding would hide an effect, not make one."))
+        found.append(Step("Confounding", 1, _("Remaining confounding would hide an effect, not make one.")))
     return found
 
 
@@ -287,7 +320,7 @@ def few_clusters_cap(summary: EvidenceSummary, grade: int, thresholds: Threshold
     )
     if enough or not recorded or grade <= Grade.LOW:
         return None
-    text = f"No study has {thresholds.clusters_per_arm} clusters in each arm: at most low."
+    text = _("No study has %(n)s clusters in each arm: at most low.", n=thresholds.clusters_per_arm)
     return Step("Few clusters per arm", int(Grade.LOW) - grade, text)
 
 
@@ -300,5 +333,6 @@ def _covers_both(summary: EvidenceSummary, interval: Interval) -> bool:
     return summary.mid is not None and interval.covers(summary.mid) and interval.covers(-summary.mid)
 
 
-def _span(summary: EvidenceSummary, interval: Interval) -> str:
-    return f"{summary.natural(interval.lower):.2f} to {summary.natural(interval.upper):.2f}"
+def _limits(summary: EvidenceSummary, interval: Interval) -> dict[str, Figure]:
+    lower, upper = summary.natural(interval.lower), summary.natural(interval.upper)
+    return {"lower": Figure(lower, ".2f"), "upper": Figure(upper, ".2f")}

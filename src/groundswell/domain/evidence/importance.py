@@ -8,6 +8,8 @@ from typing import Literal
 from groundswell.domain.errors import BadInput
 from groundswell.domain.evidence.study import Measure
 from groundswell.domain.evidence.thresholds import DEFAULTS, Thresholds
+from groundswell.domain.said import Figure
+from groundswell.domain.said import said as _
 
 type Benefit = Literal["low", "high"]
 
@@ -41,8 +43,8 @@ def important_difference(
     if measure.is_ratio:
         if not mid > 0 or mid == 1:
             raise BadInput(
-                f"{mid:g} is not a minimum important ratio.",
-                "Write 0.90 for a relative change of ten per cent.",
+                _("%(mid)s is not a minimum important ratio.", mid=Figure(mid, "g")),
+                _("Write 0.90 for a relative change of ten per cent."),
                 code="mid",
             )
         size = abs(math.log(mid))
@@ -50,7 +52,7 @@ def important_difference(
         size = abs(mid)
         if not size > 0:
             raise BadInput(
-                "The minimum important difference is 0.", "Write the smallest change that matters.", code="mid"
+                _("The minimum important difference is 0."), _("Write the smallest change that matters."), code="mid"
             )
     return -size if benefit == "low" else size
 

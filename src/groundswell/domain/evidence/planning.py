@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import Figure
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.intervals import cumulative, normal_point, quantile
 
 
@@ -45,12 +47,22 @@ def clusters_needed(
     """
     for name, value in (("control", control), ("effect", effect), ("power", power), ("level", level)):
         if not 0 < value < 1:
-            raise BadInput(f"{name} is {value:g}.", "Write a share between 0 and 1, such as 0.04.", code=f"plan.{name}")
+            raise BadInput(
+                _("%(name)s is %(value)s.", name=name, value=Figure(value, "g")),
+                _("Write a share between 0 and 1, such as 0.04."),
+                code=f"plan.{name}",
+            )
     if control == effect:
-        raise BadInput("Control and effect are the same share.", "Plan for a difference.", code="plan.effect")
+        raise BadInput(_("Control and effect are the same share."), _("Plan for a difference."), code="plan.effect")
     if not cluster_size > 0 or not k >= 0:
         raise BadInput(
-            f"The cluster size is {cluster_size:g} and k is {k:g}.", "Size above 0, k 0 or more.", code="plan.k"
+            _(
+                "The cluster size is %(cluster_size)s and k is %(k)s.",
+                cluster_size=Figure(cluster_size, "g"),
+                k=Figure(k, "g"),
+            ),
+            _("Size above 0, k 0 or more."),
+            code="plan.k",
         )
     weight = quantile(level) + normal_point(power)
     exact = 1 + max(weight, 0.0) ** 2 * _spread(control, effect, cluster_size, k) / (control - effect) ** 2

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 
 
 class Measure(StrEnum):
@@ -31,13 +32,13 @@ class Measure(StrEnum):
 
 
 MEASURE_WORDS = {
-    Measure.RR: "risk ratio",
-    Measure.OR: "odds ratio",
-    Measure.HR: "hazard ratio",
-    Measure.RD: "risk difference",
-    Measure.MD: "mean difference",
-    Measure.SMD: "standardised mean difference",
-    Measure.GEN: "estimate",
+    Measure.RR: _("risk ratio"),
+    Measure.OR: _("odds ratio"),
+    Measure.HR: _("hazard ratio"),
+    Measure.RD: _("risk difference"),
+    Measure.MD: _("mean difference"),
+    Measure.SMD: _("standardised mean difference"),
+    Measure.GEN: _("estimate"),
 }
 
 
@@ -242,8 +243,8 @@ class Study:
     def __post_init__(self) -> None:
         if not self.id.strip():
             raise BadInput(
-                "A study has no id.",
-                "Give each study a short name.",
+                _("A study has no id."),
+                _("Give each study a short name."),
                 code="study.no_id",
             )
 

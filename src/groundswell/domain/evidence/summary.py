@@ -10,6 +10,8 @@ from groundswell.domain.evidence.effects import Effect, effect_of
 from groundswell.domain.evidence.importance import Benefit, important_difference
 from groundswell.domain.evidence.study import Measure, Study
 from groundswell.domain.evidence.thresholds import DEFAULTS, Thresholds
+from groundswell.domain.said import said as _
+from groundswell.domain.said import together
 from groundswell.domain.stats.intervals import cumulative, wald
 from groundswell.domain.stats.pooling import Pooled, pool
 from groundswell.domain.values import Interval
@@ -136,9 +138,11 @@ def summarise(
 def _mixed(measures: set[Measure]) -> list[str]:
     if len(measures) == 1:
         return []
-    names = ", ".join(sorted(measure.words for measure in measures))
+    names = together(sorted(measure.words for measure in measures), ", ")
     if all(measure.is_ratio for measure in measures):
-        return [f"Pooled as one kind of ratio: {names}. For rare outcomes they nearly agree."]
+        return [_("Pooled as one kind of ratio: %(names)s. For rare outcomes they nearly agree.", names=names)]
     raise CannotJudge(
-        f"The studies measure different things: {names}.", "Judge one measure at a time.", code="evidence.mixed"
+        _("The studies measure different things: %(names)s.", names=names),
+        _("Judge one measure at a time."),
+        code="evidence.mixed",
     )

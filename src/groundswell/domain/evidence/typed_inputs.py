@@ -12,6 +12,7 @@ from groundswell.domain.evidence.columns import Cell, Column, Refuse, value_of
 from groundswell.domain.evidence.statement import Recorded, VerdictInputs
 from groundswell.domain.evidence.study import Study
 from groundswell.domain.evidence.thresholds import DEFAULTS, Thresholds
+from groundswell.domain.said import said as _
 from groundswell.domain.values import Interval
 
 INPUT_COLUMNS = (
@@ -94,7 +95,11 @@ def read_inputs(rows: Sequence[tuple[Mapping[str, Cell], Refuse]], context: str 
         name = str(cells.get("input") or "").strip()
         column = known.get(name) or (Column(name, "", "number") if name in THRESHOLDS else None)
         if column is None:
-            raise refuse("input", f"“{name}” is not an input of the verdict.", f"Write one of: {', '.join(known)}.")
+            raise refuse(
+                "input",
+                _("“%(name)s” is not an input of the verdict.", name=name),
+                _("Write one of: %(names)s.", names=", ".join(known)),
+            )
         value = _value(column, cells.get("value"), refuse)
         if value is None:
             continue
@@ -107,21 +112,27 @@ def read_inputs(rows: Sequence[tuple[Mapping[str, Cell], Refuse]], context: str 
 
 
 def _value(column: Column, cell: Cell, refuse: Refuse) -> Any:
-    def at_value(_: str, text: str, remedy: str) -> Exception:
+    def at_value(_field: str, text: str, remedy: str) -> Exception:
         return refuse("value", text, remedy)
 
     if column.kind != "word":
         return value_of(column, cell, at_value)
     text = "" if cell is None else str(cell).strip().casefold()
     if text and text not in column.allowed:
-        raise refuse("value", f"“{text}” is not a word for {column.name}.", f"Write: {', '.join(column.allowed)}.")
+        raise refuse(
+            "value",
+            _("“%(text)s” is not a word for %(name)s.", text=text, name=column.name),
+            _("Write: %(names)s.", names=", ".join(column.allowed)),
+        )
     return text or None
 
 
 def _both_limits(values: Mapping[str, Any], rows: Sequence[tuple[Mapping[str, Cell], Refuse]]) -> None:
     lower, upper = values.get("poorest_lower"), values.get("poorest_upper")
     if (lower is None) != (upper is None) or (lower is not None and not lower <= upper):
-        raise rows[0][1]("value", "poorest_lower and poorest_upper do not make an interval.", "Give both, lower first.")
+        raise rows[0][1](
+            "value", _("poorest_lower and poorest_upper do not make an interval."), _("Give both, lower first.")
+        )
 
 
 def verdict_inputs(context: str, on: date | datetime, studies: tuple[Study, ...], typed: TypedInputs) -> VerdictInputs:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from groundswell.domain.errors import BadInput, CannotJudge
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.clustered_shares import t_quantile
 from groundswell.domain.values import Interval
 
@@ -72,9 +73,9 @@ def cascade_retention(pairs: Sequence[tuple[float, float]], depth: int) -> Casca
         0.9
     """
     if not pairs:
-        raise CannotJudge("No pair of trainer and trainee has scores.", "Record the same test for both.")
+        raise CannotJudge(_("No pair of trainer and trainee has scores."), _("Record the same test for both."))
     if depth < 0 or any(trainer <= 0 or trainee <= 0 for trainer, trainee in pairs):
-        raise BadInput("A score or depth of the cascade is not above 0.", "Give scores above 0 on one scale.")
+        raise BadInput(_("A score or depth of the cascade is not above 0."), _("Give scores above 0 on one scale."))
     logs = [math.log(trainee / trainer) for trainer, trainee in pairs]
     mean = math.fsum(logs) / len(logs)
     per_level = math.exp(mean)

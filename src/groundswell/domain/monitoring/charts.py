@@ -9,6 +9,8 @@ from itertools import groupby
 import numpy as np
 
 from groundswell.domain.errors import BadInput, CannotJudge
+from groundswell.domain.said import Figure
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.control_charts import COUNTED, ChartType, Limits, chart_limits
 from groundswell.domain.stats.run_rules import Found, RuleFamily, Signal, find_signals
 from groundswell.domain.stats.series import Floats
@@ -111,10 +113,12 @@ def control_chart(
         [(11, 'beyond')]
     """
     if baseline is not None and baseline < FEWEST_POINTS:
-        raise BadInput(f"A baseline of {baseline} points fixes no limits.", "Take 8 or more, better 12.")
+        raise BadInput(
+            _("A baseline of %(baseline)s points fixes no limits.", baseline=baseline), _("Take 8 or more, better 12.")
+        )
     points: list[ChartPoint] = []
     signals: list[ChartSignal] = []
-    for _, group in groupby(measured, key=lambda point: point.phase):
+    for _phase, group in groupby(measured, key=lambda point: point.phase):
         phase = list(group)
         limits, found = _draw(phase, chart, rules, baseline, screen)
         signals += [_signal(phase, one, len(points)) for one in found]
@@ -132,8 +136,8 @@ def _draw(
     base = known if baseline is None else known & (np.arange(len(phase)) < baseline)
     if np.count_nonzero(base) < FEWEST_POINTS:
         raise CannotJudge(
-            f"The phase that begins at {phase[0].label} has fewer than two values to fix its limits.",
-            "Give more points, or join it with the phase before.",
+            _("The phase that begins at %(label)s has fewer than two values to fix its limits.", label=phase[0].label),
+            _("Give more points, or join it with the phase before."),
             code="chart.short",
         )
     limits = chart_limits(chart, numerator, denominator, base, screen=screen)
@@ -148,14 +152,22 @@ def _denominators(phase: Sequence[Measured], chart: ChartType) -> Floats:
     for point in phase:
         if chart in COUNTED and point.denominator is None and point.numerator is not None:
             raise BadInput(
-                f"A {chart} chart needs a numerator and a denominator; {point.label} has no denominator.",
-                "Give both columns, or choose run or xmr for single values.",
+                _(
+                    "A %(chart)s chart needs a numerator and a denominator; %(label)s has no denominator.",
+                    chart=chart,
+                    label=point.label,
+                ),
+                _("Give both columns, or choose run or xmr for single values."),
                 code="chart.denominator",
             )
         if chart is ChartType.T and point.numerator is not None and point.numerator <= 0:
             raise BadInput(
-                f"The time between events at {point.label} is {point.numerator:g}.",
-                "A t chart needs times greater than 0; give them in a finer unit.",
+                _(
+                    "The time between events at %(label)s is %(numerator)s.",
+                    label=point.label,
+                    numerator=Figure(point.numerator, "g"),
+                ),
+                _("A t chart needs times greater than 0; give them in a finer unit."),
                 code="chart.time",
             )
     return _column([1.0 if point.denominator is None else point.denominator for point in phase])

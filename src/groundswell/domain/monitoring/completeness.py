@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 
 COMPLETE_ENOUGH_SHARE = 0.80
 
@@ -44,8 +45,13 @@ class Completeness:
     def __post_init__(self) -> None:
         if not 0 <= self.on_time <= self.received <= self.expected:
             raise BadInput(
-                f"{self.on_time} reports on time, {self.received} received and {self.expected} expected do not fit.",
-                "Count each expected report once; those on time are among those received.",
+                _(
+                    "%(on_time)s reports on time, %(received)s received and %(expected)s expected do not fit.",
+                    on_time=self.on_time,
+                    received=self.received,
+                    expected=self.expected,
+                ),
+                _("Count each expected report once; those on time are among those received."),
                 code="completeness.counts",
             )
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.control_charts import ChartType
 
 __all__ = [
@@ -119,8 +120,12 @@ class Indicator:
     def __post_init__(self) -> None:
         if self.aggregation in (Aggregation.RATIO, Aggregation.MEAN) and not self.denominator:
             raise BadInput(
-                f"Indicator {self.code} is a {self.aggregation} and has no denominator.",
-                "Say what it is divided by, or choose sum, last or none.",
+                _(
+                    "Indicator %(code)s is a %(aggregation)s and has no denominator.",
+                    code=self.code,
+                    aggregation=self.aggregation,
+                ),
+                _("Say what it is divided by, or choose sum, last or none."),
                 code="indicator.denominator",
             )
 
@@ -299,7 +304,7 @@ def default_indicator(code: str) -> Indicator:
         if indicator.code == code:
             return indicator
     raise BadInput(
-        f"There is no indicator “{code}” in the default set.",
-        "Use P1 to P22, P22b or O1 to O8, or define your own.",
+        _("There is no indicator “%(code)s” in the default set.", code=code),
+        _("Use P1 to P22, P22b or O1 to O8, or define your own."),
         code="indicator.unknown",
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from groundswell.domain.errors import BadInput
 from groundswell.domain.monitoring.periods import Period, PeriodKind, as_months, parse_period
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.mann_kendall import (
     LAG1_LIMIT,
     MannKendall,
@@ -101,9 +102,11 @@ def trend_of(
         (-24, -1.25, -15.0)
     """
     if season is not None and season < 2:
-        raise BadInput(f"A season of {season} periods is no season.", "Give 12 for months, 4 for quarters.")
+        raise BadInput(
+            _("A season of %(season)s periods is no season.", season=season), _("Give 12 for months, 4 for quarters.")
+        )
     if not 0 < level < 1:
-        raise BadInput(f"The level {level} is not between 0 and 1.", "Write 0.95 for 95 %.")
+        raise BadInput(_("The level %(level)s is not between 0 and 1.", level=level), _("Write 0.95 for 95 %."))
     periods = periods_of(labels)
     steps = [period.step for period in periods] if periods else _whole_numbers(labels) or list(range(len(labels)))
     order = sorted(range(len(labels)), key=lambda i: steps[i])

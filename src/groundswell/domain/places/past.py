@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from groundswell.domain.errors import Conflict
+from groundswell.domain.said import said as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ class Tree:
         at: int | None = number
         while at is not None and at in self.places:
             if at in way:
-                raise Conflict(f"Place {at} would stand beneath itself on {self.day}.", code="places.circle")
+                raise Conflict(
+                    _("Place %(at)s would stand beneath itself on %(day)s.", at=at, day=self.day), code="places.circle"
+                )
             way.append(at)
             at = self.places[at].parent
         return tuple(reversed(way))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from groundswell.domain.places.facts import Difference, Fold, PlaceFacts, PlaceNow, differences
+from groundswell.domain.said import said as _
 
 Kind = Literal["added", "changed", "same", "refused"]
 Mark = tuple[str, ...]
@@ -77,7 +78,9 @@ class _Known:
         """The stored place that a row means, None for a new one; see :func:`plan_places`."""
         if row.key:
             if row.key not in self.by_key:
-                raise Refusal(f"The place chosen for “{row.name}” is not here any more.", "Choose it again.")
+                raise Refusal(
+                    _("The place chosen for “%(name)s” is not here any more.", name=row.name), _("Choose it again.")
+                )
             return self.by_key[row.key]
         found = {
             place.number: place
@@ -87,8 +90,8 @@ class _Known:
         if len(found) > 1:
             names = " and ".join(sorted(f"“{place.facts.name}”" for place in found.values()))
             raise Refusal(
-                f"The code and the identifiers of “{row.name}” belong to {names}.",
-                "Correct the code or the identifier.",
+                _("The code and the identifiers of “%(name)s” belong to %(names)s.", name=row.name, names=names),
+                _("Correct the code or the identifier."),
             )
         if found:
             return self._where_it_stands(row, next(iter(found.values())), parent, beneath_root)
@@ -101,8 +104,8 @@ class _Known:
         above = self.by_number.get(place.parent or 0)
         there = f"beneath “{above.facts.name}”" if above else "at the top"
         raise Refusal(
-            f"“{place.facts.name}” stands {there} here, and elsewhere in the file.",
-            "Move the place on its own page first, so that its past is kept, or take its parent out of the file.",
+            _("“%(name)s” stands %(there)s here, and elsewhere in the file.", name=place.facts.name, there=there),
+            _("Move the place on its own page first, so that its past is kept, or take its parent out of the file."),
         )
 
     def _by_name(self, row: PlaceFacts, parent: int | None) -> PlaceNow | None:
@@ -112,8 +115,12 @@ class _Known:
             fitting = [place for place in found if not (row.code and place.facts.code)]
             if len(fitting) > 1:
                 raise Refusal(
-                    f"There are {len(fitting)} places called “{row.name}” beneath the same place.",
-                    "Give the code of the one you mean.",
+                    _(
+                        "There are %(n)s places called “%(name)s” beneath the same place.",
+                        n=len(fitting),
+                        name=row.name,
+                    ),
+                    _("Give the code of the one you mean."),
                 )
             if fitting:
                 return fitting[0]
@@ -153,7 +160,10 @@ def plan_places(
     for row in rows:
         if row.ref in seen:
             twice.append(
-                _refused(row, Refusal(f"“{row.name}” stands twice in the file.", "Delete one of the two rows."))
+                _refused(
+                    row,
+                    Refusal(_("“%(name)s” stands twice in the file.", name=row.name), _("Delete one of the two rows.")),
+                )
             )
         else:
             seen[row.ref] = row
@@ -181,7 +191,12 @@ class _Planner:
                 for each in way:
                     self.done.setdefault(
                         each.ref,
-                        _refused(each, Refusal(f"“{each.name}” would stand beneath itself.", "Correct the parents.")),
+                        _refused(
+                            each,
+                            Refusal(
+                                _("“%(name)s” would stand beneath itself.", name=each.name), _("Correct the parents.")
+                            ),
+                        ),
                     )
                 return
             way.append(above)
@@ -194,7 +209,7 @@ class _Planner:
 
     def _planned(self, row: PlaceFacts) -> Planned:
         if not row.name.strip():
-            raise Refusal("The row has no name.", "Write the name of the place.")
+            raise Refusal(_("The row has no name."), _("Write the name of the place."))
         parent, place = self._parent(row), None
         if parent is not None or row.key or row.code or row.identifiers:
             place = self.known.meant(row, parent, beneath_root=not row.parent_ref)
@@ -203,7 +218,7 @@ class _Planner:
             self._claim(row)
             return Planned(row, "added", parent=parent)
         if self.taken.setdefault(place.number, row.ref) != row.ref:
-            raise Refusal(f"Two rows mean “{place.facts.name}”.", "Delete one of the two rows.")
+            raise Refusal(_("Two rows mean “%(name)s”.", name=place.facts.name), _("Delete one of the two rows."))
         found = differences(place.facts, row, self.known.fold)
         self._free(row, [("code", row.code)] if any(each.field == "code" for each in found) else [])
         return Planned(row, "changed" if found else "same", place.number, place.parent, found)
@@ -214,12 +229,13 @@ class _Planner:
             return self.root
         if above := self.done.get(row.parent_ref):
             if above.kind == "refused":
-                raise Refusal(f"The place above “{row.name}” was refused.", "Correct that row first.")
+                raise Refusal(_("The place above “%(name)s” was refused.", name=row.name), _("Correct that row first."))
             return above.place
         place = self.known.by_code.get(row.parent_ref) or self.known.by_key.get(row.parent_ref)
         if place is None:
             raise Refusal(
-                f"Nothing here or in the file is called “{row.parent_ref}”.", "Name the place above by its code."
+                _("Nothing here or in the file is called “%(parent_ref)s”.", parent_ref=row.parent_ref),
+                _("Name the place above by its code."),
             )
         return place.number
 
@@ -233,7 +249,10 @@ class _Planner:
         marks = list(_marks(row)) or [("name", row.parent_ref, self.known.fold(row.name))]
         for mark in marks:
             if mark in self.claimed:
-                raise Refusal(f"“{row.name}” ({mark[-1]}) stands twice in the file.", "Delete one of the two rows.")
+                raise Refusal(
+                    _("“%(name)s” (%(mark)s) stands twice in the file.", name=row.name, mark=mark[-1]),
+                    _("Delete one of the two rows."),
+                )
         self._free(row, marks)
         self.claimed.update(marks)
 
@@ -242,10 +261,14 @@ class _Planner:
         for mark in marks:
             if holder := self.elsewhere.get(mark):
                 raise Refusal(
-                    f"{mark[-1]} belongs to “{holder}”, which lies elsewhere.", "Correct the code or identifier."
+                    _("%(mark)s belongs to “%(holder)s”, which lies elsewhere.", mark=mark[-1], holder=holder),
+                    _("Correct the code or identifier."),
                 )
             if mark[0] == "code" and (place := self.known.by_code.get(mark[1])):
-                raise Refusal(f"The code {mark[1]} belongs to “{place.facts.name}”.", "Correct the code.")
+                raise Refusal(
+                    _("The code %(mark)s belongs to “%(name)s”.", mark=mark[1], name=place.facts.name),
+                    _("Correct the code."),
+                )
 
 
 def _marks(row: PlaceFacts) -> Iterator[Mark]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.control_charts import ChartType, Limits
 from groundswell.domain.stats.kernels import chart as kernels
 from groundswell.domain.stats.run_rules import Flags, RuleFamily, fewest_crossings_allowed, longest_run_allowed
@@ -66,11 +67,11 @@ def charts_of(
         BadInput: When the family needs limits and the chart has none, or the columns differ in length.
     """
     if rules is RuleFamily.WESTERN_ELECTRIC and chart is ChartType.RUN:
-        raise BadInput("A run chart has no limits for the Western Electric rules.", "Choose anhoej or shewhart.")
+        raise BadInput(_("A run chart has no limits for the Western Electric rules."), _("Choose anhoej or shewhart."))
     top, bottom = np.asarray(numerator, dtype=np.float64), np.asarray(denominator, dtype=np.float64)
     starts = np.asarray(start, dtype=np.int64)
     if not len(top) == len(bottom) == starts[-1]:
-        raise BadInput("Numerators, denominators and starts do not fit.", "Give one entry per point.")
+        raise BadInput(_("Numerators, denominators and starts do not fit."), _("Give one entry per point."))
     longest = int(np.diff(starts).max(initial=0))
     sizes = range(longest + 1)
     draw, flags = kernels.charts(

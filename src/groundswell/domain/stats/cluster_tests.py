@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from groundswell.domain.errors import CannotJudge
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.intervals import two_sided_p, wald
 from groundswell.domain.values import Interval
 
@@ -49,7 +50,7 @@ class NotComputed:
 
 def _finding(scale: str, estimate: float, se: float, df: float | None, level: float, why: str = "") -> Finding:
     if not se > 0:
-        raise CannotJudge("The clusters do not vary, so a t-test has no standard error.", code="clusters.no_spread")
+        raise CannotJudge(_("The clusters do not vary, so a t-test has no standard error."), code="clusters.no_spread")
     ci = wald(estimate, se, level, df)
     is_log = scale.startswith("log ")
     return Finding(
@@ -86,7 +87,7 @@ def two_arms(scores: Sequence[float], arms: Sequence[int], scale: str, level: fl
     one, zero = _split(scores, arms)
     df = len(one) + len(zero) - 2
     if df < 1:
-        raise CannotJudge("A t-test needs at least three clusters.", "Add clusters.", code="clusters.few")
+        raise CannotJudge(_("A t-test needs at least three clusters."), _("Add clusters."), code="clusters.few")
     spread = (_squares(one) + _squares(zero)) / df
     return _finding(scale, _mean(one) - _mean(zero), math.sqrt(spread * (1 / len(one) + 1 / len(zero))), df, level)
 
@@ -114,11 +115,11 @@ def unequal_spread(scores: Sequence[float], arms: Sequence[int], scale: str, lev
     """
     one, zero = _split(scores, arms)
     if min(len(one), len(zero)) < 2:
-        raise CannotJudge("Needs two clusters in each arm.", code="clusters.few")
+        raise CannotJudge(_("Needs two clusters in each arm."), code="clusters.few")
     parts = [_squares(arm) / (len(arm) - 1) / len(arm) for arm in (one, zero)]
     total = sum(parts)
     if not total > 0:
-        raise CannotJudge("The clusters do not vary, so a t-test has no standard error.", code="clusters.no_spread")
+        raise CannotJudge(_("The clusters do not vary, so a t-test has no standard error."), code="clusters.no_spread")
     df = total**2 / sum(part**2 / (len(arm) - 1) for part, arm in zip(parts, (one, zero), strict=True))
     return _finding(scale, _mean(one) - _mean(zero), math.sqrt(total), df, level)
 
@@ -144,15 +145,21 @@ def pairs(
     found: dict[str, dict[int, float]] = {}
     for score, arm, name in zip(scores, arms, pair, strict=True):
         if arm in found.setdefault(name, {}):
-            raise CannotJudge(f"Pair {name} has two clusters in one arm.", "Use stratum instead of pair.", code="pair")
+            raise CannotJudge(
+                _("Pair %(name)s has two clusters in one arm.", name=name),
+                _("Use stratum instead of pair."),
+                code="pair",
+            )
         found[name][arm] = score
     for name, both in found.items():
         if len(both) < 2:
-            raise CannotJudge(f"Pair {name or '(empty)'} has one cluster only.", "Each pair has two.", code="pair")
+            raise CannotJudge(
+                _("Pair %(name)s has one cluster only.", name=name or "(empty)"), _("Each pair has two."), code="pair"
+            )
     differences = [both[1] - both[0] for both in found.values()]
     df = len(differences) - 1
     if df < 1:
-        raise CannotJudge("A paired t-test needs at least two pairs.", code="pairs.few")
+        raise CannotJudge(_("A paired t-test needs at least two pairs."), code="pairs.few")
     se = math.sqrt(_squares(differences) / df / len(differences))
     return _finding(scale, _mean(differences), se, df, level)
 
@@ -186,7 +193,7 @@ def strata(
     df = len(y) - len(names) - 1
     if df < 1 or np.linalg.matrix_rank(design) < design.shape[1]:
         raise CannotJudge(
-            "The strata leave too little to compare.", "Both arms are needed within a stratum.", code="strata"
+            _("The strata leave too little to compare."), _("Both arms are needed within a stratum."), code="strata"
         )
     inverse = np.linalg.inv(design.T @ design)
     beta = inverse @ design.T @ y
@@ -199,7 +206,7 @@ def _split(scores: Sequence[float], arms: Sequence[int]) -> tuple[list[float], l
     for score, arm in zip(scores, arms, strict=True):
         by_arm[arm].append(score)
     if not (by_arm[1] and by_arm[0]):
-        raise CannotJudge("One arm has no cluster.", "A comparison needs both.", code="clusters.one_arm")
+        raise CannotJudge(_("One arm has no cluster."), _("A comparison needs both."), code="clusters.one_arm")
     return by_arm[1], by_arm[0]
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import Figure
+from groundswell.domain.said import said as _
 
 
 @dataclass(frozen=True)
@@ -37,21 +39,39 @@ class ClusterRow:
     period: str = ""
 
     def __post_init__(self) -> None:
-        named = f"Cluster {self.cluster}"
+        named = _("Cluster %(cluster)s", cluster=self.cluster)
         if self.arm not in (0, 1):
             raise BadInput(
-                f"{named} has arm {self.arm}.", "Write 1 for the approach and 0 for the control.", code="arm"
+                _("%(named)s has arm %(arm)s.", named=named, arm=self.arm),
+                _("Write 1 for the approach and 0 for the control."),
+                code="arm",
             )
         if not (math.isfinite(self.n) and self.n > 0):
-            raise BadInput(f"{named} has n {self.n:g}.", "Leave out clusters in which nobody was measured.", code="n")
+            raise BadInput(
+                _("%(named)s has n %(n)s.", named=named, n=Figure(self.n, "g")),
+                _("Leave out clusters in which nobody was measured."),
+                code="n",
+            )
         if (self.events is None) == (self.value is None):
-            raise BadInput(f"{named} needs events or a value, not both.", "Give one of them for every cluster.")
+            raise BadInput(
+                _("%(named)s needs events or a value, not both.", named=named), _("Give one of them for every cluster.")
+            )
         if self.events is not None and not 0 <= self.events <= self.n:
-            raise BadInput(f"{named} has {self.events:g} events in {self.n:g} people.", "Events are between 0 and n.")
+            raise BadInput(
+                _(
+                    "%(named)s has %(events)s events in %(n)s people.",
+                    named=named,
+                    events=Figure(self.events, "g"),
+                    n=Figure(self.n, "g"),
+                ),
+                _("Events are between 0 and n."),
+            )
         if self.value is not None and not math.isfinite(self.value):
-            raise BadInput(f"{named} has value {self.value}.", "Give a number.")
+            raise BadInput(_("%(named)s has value %(value)s.", named=named, value=self.value), _("Give a number."))
         if self.sd is not None and not self.sd >= 0:
-            raise BadInput(f"{named} has standard deviation {self.sd}.", "It is 0 or more, or empty.")
+            raise BadInput(
+                _("%(named)s has standard deviation %(sd)s.", named=named, sd=self.sd), _("It is 0 or more, or empty.")
+            )
 
     @property
     def summary(self) -> float:
@@ -81,9 +101,15 @@ def _one(group: Sequence[ClusterRow]) -> ClusterRow:
     first = group[0]
     for row in group[1:]:
         if (row.arm, row.pair, row.stratum) != (first.arm, first.pair, first.stratum):
-            raise BadInput(f"Cluster {row.cluster} stands in two arms, pairs or strata.", "Each belongs to one.")
+            raise BadInput(
+                _("Cluster %(cluster)s stands in two arms, pairs or strata.", cluster=row.cluster),
+                _("Each belongs to one."),
+            )
         if (row.events is None) != (first.events is None):
-            raise BadInput(f"Cluster {row.cluster} has events in one row and values in another.", "Give one of them.")
+            raise BadInput(
+                _("Cluster %(cluster)s has events in one row and values in another.", cluster=row.cluster),
+                _("Give one of them."),
+            )
     if len(group) == 1:
         return first
     n = math.fsum(row.n for row in group)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from groundswell.domain.errors import BadInput, CannotJudge
+from groundswell.domain.said import Figure
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.cluster_tests import (
     Finding,
     NotComputed,
@@ -24,7 +26,7 @@ from groundswell.domain.stats.two_by_two import effect_of_counts
 from groundswell.domain.values import Interval
 
 FEW_PER_ARM = 4
-NEVER = "ignores the clusters; never recommended"
+NEVER = _("ignores the clusters; never recommended")
 
 type Outcome = Finding | NotComputed | None
 
@@ -82,9 +84,9 @@ def compare(rows: Sequence[ClusterRow], *, post: str = "", level: float = 0.95, 
     before, after = before_and_after(rows, post)
     now = merged(after)
     if {row.arm for row in now} != {0, 1}:
-        raise CannotJudge("One arm has no cluster.", "A comparison needs clusters with arm 1 and with arm 0.")
+        raise CannotJudge(_("One arm has no cluster."), _("A comparison needs clusters with arm 1 and with arm 0."))
     if len({row.events is None for row in now}) > 1:
-        raise BadInput("Some clusters have events and others a value.", "Give the same for every cluster.")
+        raise BadInput(_("Some clusters have events and others a value."), _("Give the same for every cluster."))
     change = _Change.of(before, now)
     methods = _cross_section(now, level) | _over_time(rows, change, post, level)
     methods["permutation"] = _permutation(now, change, seed)
@@ -127,24 +129,26 @@ def _attempt(method: Callable[[], Finding]) -> Finding | NotComputed:
     try:
         return method()
     except CannotJudge as missing:
-        return NotComputed(f"not computed: {missing.text[0].lower()}{missing.text[1:].rstrip('.')}")
+        return NotComputed(_("not computed: %(why)s", why=missing.text))
 
 
 def _scales(rows: Sequence[ClusterRow]) -> tuple[str, str]:
     if rows[0].events is not None:
-        return "risk difference", "log risk ratio"
-    return "mean difference", "log ratio of means"
+        return _("risk difference"), _("log risk ratio")
+    return _("mean difference"), _("log ratio of means")
 
 
 def _change_scale(rows: Sequence[ClusterRow]) -> str:
-    return "difference in change of risk" if rows[0].events is not None else "difference in change of mean"
+    return _("difference in change of risk") if rows[0].events is not None else _("difference in change of mean")
 
 
 def _cross_section(rows: Sequence[ClusterRow], level: float) -> dict[str, Outcome]:
     plain, log = _scales(rows)
     scores = [row.summary for row in rows]
     logs = [math.log(score) for score in scores] if min(scores) > 0 else None
-    no_log = NotComputed("not computed: a cluster has no events, or a value that is not above 0, and so no logarithm")
+    no_log = NotComputed(
+        _("not computed: a cluster has no events, or a value that is not above 0, and so no logarithm")
+    )
     found: dict[str, Outcome] = {}
     applies = {"cluster_t": True, "paired_t": any(r.pair for r in rows), "stratified_t": any(r.stratum for r in rows)}
     for suffix, values, scale in (("", scores, plain), ("_log", logs, log)):
@@ -192,9 +196,9 @@ def _permutation(rows: Sequence[ClusterRow], change: _Change | None, seed: int) 
 
     def test() -> Finding:
         found = permutation_test(scores, [row.arm for row in used], blocks, seed=seed)
-        how = (
-            f"all {found.arrangements} allocations" if found.exact else f"{found.arrangements} allocations, seed {seed}"
-        )
+        how = _("%(n)s allocations, seed %(seed)s", n=found.arrangements, seed=str(seed))
+        if found.exact:
+            how = _("all %(n)s allocations", n=found.arrangements)
         scale = _change_scale(rows) if change else _scales(rows)[0]
         return Finding(scale, found.difference, None, None, None, found.p, why=how)
 
@@ -205,8 +209,8 @@ def _rank_sum(rows: Sequence[ClusterRow]) -> Finding:
     arms, scores = [row.arm for row in rows], [row.summary for row in rows]
     u, p = rank_sum_test(scores, arms)
     estimate = u / (arms.count(1) * arms.count(0))
-    why = "with few clusters the permutation test is exact where this is approximate"
-    return Finding("chance that a cluster of arm 1 lies above one of arm 0", estimate, None, None, None, p, why=why)
+    why = _("with few clusters the permutation test is exact where this is approximate")
+    return Finding(_("chance that a cluster of arm 1 lies above one of arm 0"), estimate, None, None, None, p, why=why)
 
 
 def _individual(rows: Sequence[ClusterRow], level: float) -> Outcome:
@@ -223,9 +227,9 @@ def _individual(rows: Sequence[ClusterRow], level: float) -> Outcome:
             squares = math.fsum((row.n - 1) * (row.sd or 0) ** 2 + row.n * (row.summary - mean) ** 2 for row in own)
             variance += squares / (people - 1) / people
         else:
-            return NotComputed("not computed: needs the standard deviation between people in every cluster")
+            return NotComputed(_("not computed: needs the standard deviation between people in every cluster"))
     if variance <= 0:
-        return NotComputed("not computed: nobody, or everybody, had the event")
+        return NotComputed(_("not computed: nobody, or everybody, had the event"))
     se = math.sqrt(variance)
     ci, p = wald(estimate, se, level), two_sided_p(estimate / se)
     ratio, ratio_ci = _crude_ratio(rows, level)
@@ -257,24 +261,37 @@ def _recommended(methods: Mapping[str, Outcome]) -> str:
 def _warnings(
     rows: Sequence[ClusterRow], methods: Mapping[str, Outcome], icc: float | None, *, many_periods: bool
 ) -> list[str]:
-    found = []
+    found: list[str] = []
     fewest = min(sum(row.arm == arm for row in rows) for arm in (0, 1))
     if fewest < FEW_PER_ARM:
-        found.append(f"Fewest clusters in an arm: {fewest}. Below {FEW_PER_ARM} the certainty is at most low.")
+        found.append(
+            _(
+                "Fewest clusters in an arm: %(fewest)s. Below %(few_per_arm)s the certainty is at most low.",
+                fewest=fewest,
+                few_per_arm=FEW_PER_ARM,
+            )
+        )
     if icc is not None and icc < 0:
-        found.append("The intra-cluster correlation came out below 0; it counts as 0 for planning.")
+        found.append(_("The intra-cluster correlation came out below 0; it counts as 0 for planning."))
     alone, main = methods["individual"], methods[_recommended(methods)]
     if isinstance(alone, Finding) and isinstance(main, Finding) and alone.p < 0.05 <= main.p:
         found.append(
-            f"Ignoring the clusters would give p = {alone.p:.2g}; with them it is {main.p:.2g}. This is not proven."
+            _(
+                "Ignoring the clusters would give p = %(p)s; with them it is %(p2)s. This is not proven.",
+                p=Figure(alone.p, ".2g"),
+                p2=Figure(main.p, ".2g"),
+            )
         )
     trend = methods["pre_trend"]
     if isinstance(trend, Finding) and trend.p < 0.05:
         found.append(
-            f"The arms already moved apart before the start (p = {trend.p:.2g}); something else may be the cause."
+            _(
+                "The arms already moved apart before the start (p = %(p)s); something else may be the cause.",
+                p=Figure(trend.p, ".2g"),
+            )
         )
     if many_periods:
         found.append(
-            "There are more than two periods; name the first one after the start (--post) to compare over time."
+            _("There are more than two periods; name the first one after the start (--post) to compare over time.")
         )
     return found

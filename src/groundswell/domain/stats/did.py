@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from groundswell.domain.errors import BadInput, CannotJudge
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.cluster_tests import Finding, NotComputed, two_arms
 from groundswell.domain.stats.clusters import ClusterRow, merged
 from groundswell.domain.stats.intervals import two_sided_p, wald
@@ -43,14 +44,24 @@ def before_and_after(rows: Sequence[ClusterRow], post: str = "") -> tuple[list[C
     periods = ordered_periods(rows)
     if not periods:
         if post:
-            raise BadInput(f"There is no column of periods to find {post} in.", "Add a column period.", code="post")
+            raise BadInput(
+                _("There is no column of periods to find %(post)s in.", post=post),
+                _("Add a column period."),
+                code="post",
+            )
         return [], list(rows)
     if any(not row.period for row in rows):
-        raise BadInput("Some rows have no period.", "Give every row its period.", code="period")
+        raise BadInput(_("Some rows have no period."), _("Give every row its period."), code="period")
     if post and post not in periods:
-        raise BadInput(f"The period {post} is not among {', '.join(periods)}.", "Name one of them.", code="post")
+        raise BadInput(
+            _("The period %(post)s is not among %(names)s.", post=post, names=", ".join(periods)),
+            _("Name one of them."),
+            code="post",
+        )
     if post and periods.index(post) == 0:
-        raise BadInput(f"The period {post} is the first one.", "There must be one before it.", code="post")
+        raise BadInput(
+            _("The period %(post)s is the first one.", post=post), _("There must be one before it."), code="post"
+        )
     if not post and len(periods) != 2:
         return [], [row for row in rows if row.period == periods[-1]]
     start = periods.index(post) if post else 1
@@ -83,7 +94,7 @@ def cluster_robust(rows: Sequence[ClusterRow], post: str, scale: str, level: flo
     names = [row.cluster for row in cells[0]]
     by_period = [{row.cluster: row for row in cell} for cell in cells]
     if any(set(cell) != set(names) for cell in by_period):
-        raise CannotJudge("Some clusters are missing in some periods.", code="did.unbalanced")
+        raise CannotJudge(_("Some clusters are missing in some periods."), code="did.unbalanced")
     y = np.array([[cell[name].summary for cell in by_period] for name in names])
     arm = np.array([by_period[0][name].arm for name in names], dtype=np.float64)
     exposed = arm[:, None] * (np.arange(len(periods)) >= start)[None, :]
@@ -96,9 +107,9 @@ def cluster_robust(rows: Sequence[ClusterRow], post: str, scale: str, level: flo
     scale_up = groups / (groups - 1) * (cells_n - 1) / (cells_n - parameters)
     se = float(np.sqrt(scale_up * float(scores @ scores))) / power
     if not se > 0:
-        raise CannotJudge("The clusters do not vary.", code="clusters.no_spread")
+        raise CannotJudge(_("The clusters do not vary."), code="clusters.no_spread")
     few = int(min(arm.sum(), len(arm) - arm.sum()))
-    why = f"trusts many clusters in both arms; one arm has {few}" if few < 10 else ""
+    why = _("trusts many clusters in both arms; one arm has %(n)s", n=few) if few < 10 else ""
     ci = wald(estimate, se, level, groups - 1)
     return Finding(scale, estimate, se, groups - 1, ci, two_sided_p(estimate / se, groups - 1), why=why)
 
@@ -122,7 +133,12 @@ def pre_trend(rows: Sequence[ClusterRow], post: str, level: float = 0.95) -> Fin
     periods = ordered_periods(rows)
     start = periods.index(post) if post else 1
     if start < FEWEST_PRE_PERIODS:
-        return NotComputed(f"not computed: needs {FEWEST_PRE_PERIODS} periods before the start")
+        return NotComputed(
+            _(
+                "not computed: needs %(fewest_pre_periods)s periods before the start",
+                fewest_pre_periods=FEWEST_PRE_PERIODS,
+            )
+        )
     slopes, arms = [], []
     for name in dict.fromkeys(row.cluster for row in rows):
         own = [row for row in rows if row.cluster == name and row.period in periods[:start]]
@@ -134,6 +150,6 @@ def pre_trend(rows: Sequence[ClusterRow], post: str, level: float = 0.95) -> Fin
         slopes.append(float(centred @ values) / float(centred @ centred))
         arms.append(own[0].arm)
     try:
-        return two_arms(slopes, arms, "difference in slopes before the start, per period", level)
+        return two_arms(slopes, arms, _("difference in slopes before the start, per period"), level)
     except CannotJudge as missing:
-        return NotComputed(f"not computed: {missing.text}")
+        return NotComputed(_("not computed: %(text)s", text=missing.text))

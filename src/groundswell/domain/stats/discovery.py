@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.series import Floats
 
 
@@ -28,7 +29,7 @@ def benjamini_hochberg(p: ArrayLike) -> Floats:
     values = np.asarray(p, dtype=np.float64).reshape(-1)
     known = ~np.isnan(values)
     if bool(np.any((values[known] < 0) | (values[known] > 1))):
-        raise BadInput("A p-value is below 0 or above 1.", "Give p-values as fractions.", code="discovery.p")
+        raise BadInput(_("A p-value is below 0 or above 1."), _("Give p-values as fractions."), code="discovery.p")
     tested = values[known]
     order = np.argsort(tested)[::-1]
     ranks = np.arange(len(tested), 0, -1)

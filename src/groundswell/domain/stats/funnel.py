@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from groundswell.domain.errors import CannotJudge
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.intervals import two_sided_p
 from groundswell.domain.stats.pooling import checked
 
@@ -56,10 +57,12 @@ def egger(yi: Sequence[float], vi: Sequence[float], enough: int = ENOUGH_STUDIES
     estimates, variances = checked(yi, vi)
     k = len(estimates)
     if k < max(enough, 3):
-        raise CannotJudge(f"Egger's test needs {max(enough, 3)} studies; there are {k}.", code="egger.few")
+        raise CannotJudge(
+            _("Egger's test needs %(enough)s studies; there are %(k)s.", enough=max(enough, 3), k=k), code="egger.few"
+        )
     errors = np.sqrt(variances)
     if np.ptp(errors) <= 1e-12 * errors.max():
-        raise CannotJudge("All studies are equally precise, so a funnel has no shape.", code="egger.flat")
+        raise CannotJudge(_("All studies are equally precise, so a funnel has no shape."), code="egger.flat")
     weights = 1.0 / variances
     design = np.column_stack([np.ones(k), errors])
     covariance = np.linalg.inv(design.T @ (weights[:, None] * design))

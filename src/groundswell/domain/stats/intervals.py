@@ -10,6 +10,7 @@ import math
 from scipy import special
 
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 from groundswell.domain.values import Interval
 
 
@@ -31,13 +32,19 @@ def quantile(level: float = 0.95, df: float | None = None) -> float:
         (1.959964, 2.228139)
     """
     if not 0 < level < 1:
-        raise BadInput(f"The level {level} is not between 0 and 1.", "Write 0.95 for 95 %.", code="interval.level")
+        raise BadInput(
+            _("The level %(level)s is not between 0 and 1.", level=level),
+            _("Write 0.95 for 95 %."),
+            code="interval.level",
+        )
     upper = 0.5 + level / 2
     if df is None or math.isinf(df):
         return float(special.ndtri(upper))
     if not df > 0:
         raise BadInput(
-            f"The degrees of freedom {df} are not above 0.", "Leave df empty if not known.", code="interval.df"
+            _("The degrees of freedom %(df)s are not above 0.", df=df),
+            _("Leave df empty if not known."),
+            code="interval.df",
         )
     return float(special.stdtrit(df, upper))
 
@@ -111,8 +118,8 @@ def se_from_interval(lower: float, upper: float, level: float = 0.95, df: float 
     """
     if not upper > lower:
         raise BadInput(
-            f"The upper limit {upper} is not above the lower limit {lower}.",
-            "Check the two limits.",
+            _("The upper limit %(upper)s is not above the lower limit %(lower)s.", upper=upper, lower=lower),
+            _("Check the two limits."),
             code="interval.order",
         )
     return (upper - lower) / (2 * quantile(level, df))

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import special
 
 from groundswell.domain.errors import CannotJudge
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.heterogeneity import Vector
 from groundswell.domain.stats.intervals import two_sided_p, wald
 from groundswell.domain.stats.pooling import NEEDS_TWO, ONE_EFFECT, Pooled
@@ -34,12 +35,14 @@ def pool_counts(tables: Sequence[Table], measure: RiskMeasure, level: float = 0.
         and 8; for OR Robins, Breslow and Greenland 1986, Biometrics 42:311-323.
     """
     if not len(tables):
-        raise CannotJudge("No study has counts that can be pooled.", "Enter at least one.", code="pool.empty")
+        raise CannotJudge(_("No study has counts that can be pooled."), _("Enter at least one."), code="pool.empty")
     a, n1, c, n0 = np.asarray(tables, dtype=np.float64).T
     numerator, denominator, variance = {"RR": _mh_rr, "OR": _mh_or, "RD": _mh_rd}[measure](a, n1, c, n0)
     if not (denominator > 0 and variance > 0 and (measure == "RD" or numerator > 0)):
         raise CannotJudge(
-            "Mantel-Haenszel found no events in one of the arms.", "Use RD, or another method.", code="pool.no_events"
+            _("Mantel-Haenszel found no events in one of the arms."),
+            _("Use RD, or another method."),
+            code="pool.no_events",
         )
     ratio = numerator / denominator
     estimate, se = ratio if measure == "RD" else math.log(ratio), math.sqrt(variance)

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import special
 
 from groundswell.domain.errors import BadInput, CannotJudge
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.heterogeneity import ESTIMATORS, Residuals
 from groundswell.domain.stats.intervals import two_sided_p, wald
 from groundswell.domain.stats.pooling import Method, checked
@@ -99,16 +100,23 @@ def meta_regression(
     k, p = len(estimates), len(names)
     for name, column in zip(names[1:], columns, strict=True):
         if len(column) != k or not np.isfinite(column).all():
-            raise BadInput(f"The moderator {name} is not given for every study.", "Leave out studies without it.")
+            raise BadInput(
+                _("The moderator %(name)s is not given for every study.", name=name), _("Leave out studies without it.")
+            )
     if k < p + 1:
-        raise CannotJudge(f"{k} studies are too few for a meta-regression.", f"It needs at least {p + 1}.")
+        raise CannotJudge(
+            _("%(k)s studies are too few for a meta-regression.", k=k), _("It needs at least %(p)s.", p=p + 1)
+        )
     design = np.column_stack([np.ones(k), *columns])
     if np.linalg.matrix_rank(design) < p:
         raise CannotJudge(
-            "The moderators do not vary, or repeat each other.", "Choose a moderator that differs between studies."
+            _("The moderators do not vary, or repeat each other."),
+            _("Choose a moderator that differs between studies."),
         )
     if method not in ESTIMATORS and method != "EE":
-        raise BadInput(f"{method} is not a way to fit a meta-regression.", "Take REML, DL, PM or EE.")
+        raise BadInput(
+            _("%(method)s is not a way to fit a meta-regression.", method=method), _("Take REML, DL, PM or EE.")
+        )
     residuals = Residuals(estimates, variances, design)
     estimator = ESTIMATORS.get(method)
     tau2 = estimator(residuals) if estimator else 0.0
@@ -126,7 +134,7 @@ def meta_regression(
         q_p=float(special.chdtrc(k - p, q)),
         warnings=()
         if k >= ENOUGH_STUDIES
-        else (f"{k} studies: a moderator counts only if it was planned before the data were seen.",),
+        else (_("%(n)s studies: a moderator counts only if it was planned before the data were seen.", n=k),),
     )
 
 

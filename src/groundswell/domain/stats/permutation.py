@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundswell.domain.errors import BadInput, CannotJudge
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.intervals import two_sided_p
 
 MOST_EXACT = 50_000
@@ -60,11 +61,13 @@ def permutation_test(
     values, arm = np.asarray(scores, dtype=np.float64), np.asarray(arms, dtype=np.int64)
     labels = np.asarray(blocks if blocks is not None else [""] * len(values))
     if not len(values) == len(arm) == len(labels):
-        raise BadInput("Scores, arms and blocks differ in length.", "Give one of each per cluster.")
+        raise BadInput(_("Scores, arms and blocks differ in length."), _("Give one of each per cluster."))
     members = [np.flatnonzero(labels == label) for label in dict.fromkeys(labels.tolist())]
     ways = math.prod(math.comb(len(block), int(arm[block].sum())) for block in members)
     if ways < 2:
-        raise CannotJudge("Every other allocation would be the same one.", "A permutation test needs clusters in both.")
+        raise CannotJudge(
+            _("Every other allocation would be the same one."), _("A permutation test needs clusters in both.")
+        )
     treated = int(arm.sum())
     total = float(values.sum())
 
@@ -125,9 +128,9 @@ def rank_sum_test(scores: Sequence[float], arms: Sequence[int]) -> tuple[float, 
     """
     values, arm = np.asarray(scores, dtype=np.float64), np.asarray(arms, dtype=np.int64)
     one, zero = int((arm == 1).sum()), int((arm == 0).sum())
-    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    _values, place, counts = np.unique(values, return_inverse=True, return_counts=True)
     if not (one and zero) or len(counts) < 2:
-        raise CannotJudge("Ranks need scores that differ, in both arms.", code="ranks.none")
+        raise CannotJudge(_("Ranks need scores that differ, in both arms."), code="ranks.none")
     ranks = (np.cumsum(counts) - (counts - 1) / 2)[place]
     u = float(ranks[arm == 1].sum()) - one * (one + 1) / 2
     n = one + zero

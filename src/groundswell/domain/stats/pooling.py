@@ -11,6 +11,7 @@ import numpy as np
 from scipy import special
 
 from groundswell.domain.errors import BadInput, CannotJudge
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.heterogeneity import ESTIMATORS, Residuals, Vector
 from groundswell.domain.stats.intervals import cumulative, two_sided_p, wald
 from groundswell.domain.values import Interval
@@ -92,9 +93,9 @@ class Pooled:
         return cumulative((value - self.estimate) / math.sqrt(self.tau2 + self.se_hk**2), self.k - 2)
 
 
-NEEDS_TWO = "needs two studies"
-NEEDS_THREE = "needs three studies"
-ONE_EFFECT = "the method takes the effect to be the same everywhere"
+NEEDS_TWO = _("needs two studies")
+NEEDS_THREE = _("needs three studies")
+ONE_EFFECT = _("the method takes the effect to be the same everywhere")
 
 
 def checked(yi: Sequence[float] | Vector, vi: Sequence[float] | Vector) -> tuple[Vector, Vector]:
@@ -107,17 +108,17 @@ def checked(yi: Sequence[float] | Vector, vi: Sequence[float] | Vector) -> tuple
     estimates, variances = np.asarray(yi, dtype=np.float64), np.asarray(vi, dtype=np.float64)
     if estimates.shape != variances.shape or estimates.ndim != 1:
         raise BadInput(
-            f"There are {estimates.size} estimates and {variances.size} variances.",
-            "Give one variance to each estimate.",
+            _("There are %(size)s estimates and %(size2)s variances.", size=estimates.size, size2=variances.size),
+            _("Give one variance to each estimate."),
         )
     if not estimates.size:
-        raise CannotJudge("No study has an effect that can be pooled.", "Enter at least one.", code="pool.empty")
+        raise CannotJudge(_("No study has an effect that can be pooled."), _("Enter at least one."), code="pool.empty")
     bad = ~(np.isfinite(estimates) & np.isfinite(variances) & (variances > 0))
     if bad.any():
         at = int(np.argmax(bad))
         raise BadInput(
-            f"Study {at + 1} has estimate {yi[at]} and variance {vi[at]}.",
-            "Both must be numbers and the variance above 0.",
+            _("Study %(at)s has estimate %(at2)s and variance %(at3)s.", at=at + 1, at2=yi[at], at3=vi[at]),
+            _("Both must be numbers and the variance above 0."),
             code="pool.variance",
         )
     return estimates, variances
@@ -153,7 +154,8 @@ def pool(
     """
     if method not in RANDOM and method != "EE":
         raise BadInput(
-            f"{method} is not a way to pool estimates.", "Take REML, DL, PM or EE; MH needs counts (pool_counts)."
+            _("%(method)s is not a way to pool estimates.", method=method),
+            _("Take REML, DL, PM or EE; MH needs counts (pool_counts)."),
         )
     estimates, variances = checked(yi, vi)
     if len(estimates) == 1:
@@ -184,11 +186,11 @@ def _assembled(residuals: Residuals, method: Method, level: float, *, tau2: floa
         why = {"se_hk": ONE_EFFECT, "ci_hk": ONE_EFFECT, "p_hk": ONE_EFFECT, "prediction": ONE_EFFECT}
     elif k < 3:
         why["prediction"] = NEEDS_THREE
-        warnings.append("Two studies: read both; pooling alone carries no verdict.")
+        warnings.append(_("Two studies: read both; pooling alone carries no verdict."))
     else:
         prediction = wald(estimate, math.sqrt(tau2 + se_hk**2), level, k - 2)
         if k < 5:
-            warnings.append(f"The prediction interval is unstable with {k} studies.")
+            warnings.append(_("The prediction interval is unstable with %(k)s studies.", k=k))
     return Pooled(
         method=method,
         k=k,
@@ -230,7 +232,7 @@ def _single(estimate: float, variance: float, method: Method, level: float) -> P
         q_p=None,
         prediction=None,
         weights=(1.0,),
-        warnings=("One study: nothing is pooled.",),
+        warnings=(_("One study: nothing is pooled."),),
         why=dict.fromkeys(fields, NEEDS_TWO) | {"prediction": NEEDS_THREE},
     )
 

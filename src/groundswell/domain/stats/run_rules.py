@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.control_charts import ChartType, Limits, Mask, tolerance_of
 from groundswell.domain.stats.series import Floats, Integers
 
@@ -133,8 +134,8 @@ def find_signals(limits: Limits, counted: Mask, family: RuleFamily, chart: Chart
     """
     if family is RuleFamily.WESTERN_ELECTRIC and chart is ChartType.RUN:
         raise BadInput(
-            "A run chart has no limits, so the Western Electric rules cannot be used on it.",
-            "Choose anhoej or shewhart, or a chart with limits.",
+            _("A run chart has no limits, so the Western Electric rules cannot be used on it."),
+            _("Choose anhoej or shewhart, or a chart with limits."),
             code="chart.rules",
         )
     near = tolerance_of(limits.value)

@@ -9,6 +9,8 @@ from statistics import NormalDist
 import numpy as np
 
 from groundswell.domain.errors import CannotJudge
+from groundswell.domain.said import Figure
+from groundswell.domain.said import said as _
 from groundswell.domain.stats.series import Floats, Series
 
 LONGEST = 10_000
@@ -78,8 +80,12 @@ def pairwise_slopes(series: Series) -> Floats:
     """
     if series.n > LONGEST:
         raise CannotJudge(
-            f"A series of {series.n:,} values is too long for Sen's slope (at most {LONGEST:,}).",
-            "Pool its periods: days to weeks, weeks to months.",
+            _(
+                "A series of %(n)s values is too long for Sen's slope (at most %(longest)s).",
+                n=Figure(series.n, ","),
+                longest=Figure(LONGEST, ","),
+            ),
+            _("Pool its periods: days to weeks, weeks to months."),
             code="series.long",
         )
     i, j = np.triu_indices(series.n, k=1)

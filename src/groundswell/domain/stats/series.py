@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -74,11 +75,14 @@ def series_of(values: ArrayLike, step: ArrayLike | None = None) -> Series:
     value = np.asarray(values, dtype=np.float64).reshape(-1)
     steps = np.arange(len(value), dtype=np.int64) if step is None else np.asarray(step, dtype=np.int64).reshape(-1)
     if len(steps) != len(value):
-        raise BadInput(f"A series has {len(value)} values and {len(steps)} steps.", "Give one step for each value.")
+        raise BadInput(
+            _("A series has %(n)s values and %(n2)s steps.", n=len(value), n2=len(steps)),
+            _("Give one step for each value."),
+        )
     if len(steps) > 1 and not bool(np.all(np.diff(steps) > 0)):
         raise BadInput(
-            "A series has two values for one period, or periods out of order.",
-            "Give each period once, in the order of time.",
+            _("A series has two values for one period, or periods out of order."),
+            _("Give each period once, in the order of time."),
             code="series.order",
         )
     _refuse_infinite(value)
@@ -101,12 +105,14 @@ def batch_of(series: ArrayLike, step: ArrayLike, value: ArrayLike) -> Batch:
     steps = np.asarray(step, dtype=np.int64)
     values = np.asarray(value, dtype=np.float64)
     if not len(number) == len(steps) == len(values):
-        raise BadInput("Series, period and value have different lengths.", "Give one period and value for each row.")
+        raise BadInput(
+            _("Series, period and value have different lengths."), _("Give one period and value for each row.")
+        )
     new = np.diff(number)
     if len(number) and (bool(np.any(new < 0)) or bool(np.any((new == 0) & (np.diff(steps) <= 0)))):
         raise BadInput(
-            "The rows are not sorted by series and period, or a period stands twice in a series.",
-            "Sort by series and period and give each period once.",
+            _("The rows are not sorted by series and period, or a period stands twice in a series."),
+            _("Sort by series and period and give each period once."),
             code="series.order",
         )
     _refuse_infinite(values)
@@ -128,5 +134,5 @@ def batch_of_series(series: Sequence[Series]) -> Batch:
 def _refuse_infinite(value: Floats) -> None:
     if bool(np.any(np.isinf(value))):
         raise BadInput(
-            "A value of the series is infinite.", "Leave it empty when it is not known.", code="series.value"
+            _("A value of the series is infinite."), _("Leave it empty when it is not known."), code="series.value"
         )

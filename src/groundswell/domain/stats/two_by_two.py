@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import Figure
+from groundswell.domain.said import said as _
 
 type RiskMeasure = Literal["RR", "OR", "RD"]
 type Table = tuple[float, float, float, float]  # events and people in arm 1, events and people in arm 0
@@ -52,8 +54,14 @@ def effect_of_counts(table: Table, measure: RiskMeasure) -> CountEffect | None:
     a, n1, c, n0 = table
     if not (0 <= a <= n1 and 0 <= c <= n0 and n1 > 0 and n0 > 0):
         raise BadInput(
-            f"The counts {a:g} of {n1:g} and {c:g} of {n0:g} do not fit.",
-            "Events are at least 0 and at most the people in the arm.",
+            _(
+                "The counts %(a)s of %(n1)s and %(c)s of %(n0)s do not fit.",
+                a=Figure(a, "g"),
+                n1=Figure(n1, "g"),
+                c=Figure(c, "g"),
+                n0=Figure(n0, "g"),
+            ),
+            _("Events are at least 0 and at most the people in the arm."),
             code="counts.range",
         )
     b, d = n1 - a, n0 - c

@@ -14,6 +14,7 @@ from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 from groundswell.kit.paging import paged
+from groundswell.kit.telling import error_told
 
 
 @door("documents.file.read", program=program_by_code)
@@ -32,7 +33,7 @@ def store(request: HttpRequest, permit: Permit, program: Program) -> HttpRespons
         try:
             store_file(permit, program, form.cleaned_data["upload"], title=form.cleaned_data["title"])
         except BadInput as error:
-            form.add_error("upload", str(error))
+            form.add_error("upload", error_told(error))
         else:
             return go("documents:files", program.code)
     return shown(request, permit, program, form, status=422)

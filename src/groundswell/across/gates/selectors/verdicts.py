@@ -17,6 +17,7 @@ from groundswell.domain.evidence.thresholds import Thresholds
 from groundswell.domain.evidence.verdict import Verdict, VerdictInputs, judge
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
+from groundswell.kit.telling import error_told
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def judged(permit: Permit, program: Program, context: str = "") -> Judged:
     try:
         return Judged(now, judge(now.inputs, now.thresholds))
     except (CannotJudge, BadInput) as missing:
-        return Judged(now, None, str(missing))
+        return Judged(now, None, error_told(missing))
 
 
 def decisions_of(permit: Permit, program: Program, context: str | None = None) -> QuerySet[Decision]:
@@ -140,7 +141,7 @@ def replayed(decision: Decision) -> Replay:
             thawed(VerdictInputs, decision.inputs["inputs"]), thawed(Thresholds, decision.inputs["thresholds"])
         )
     except (CannotJudge, BadInput) as missing:
-        return Replay(same_inputs, False, why_not=str(missing))
+        return Replay(same_inputs, False, why_not=error_told(missing))
     return Replay(same_inputs, again.word == decision.word, again.word)
 
 

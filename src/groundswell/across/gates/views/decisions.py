@@ -28,6 +28,7 @@ from groundswell.domain.errors import GroundswellError
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
+from groundswell.kit.telling import told
 
 
 def seen_in(now: Judged) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def sign(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse
             sign_verdict(permit, program, context, reason=data["reason"], seen=data["seen"])
             return go_to("gates:verdict", program, context)
         except GroundswellError as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, told(str(refused)))
     return signing_page(request, program, context, now, form)
 
 
@@ -66,7 +67,7 @@ def overrule(request: HttpRequest, permit: Permit, program: Program) -> HttpResp
             sign_verdict(permit, program, context, override=override, seen=data["seen"])
             return go_to("gates:verdict", program, context)
         except GroundswellError as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, told(str(refused)))
     return signing_page(request, program, context, now, form, overruling=True)
 
 

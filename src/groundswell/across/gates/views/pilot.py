@@ -16,6 +16,7 @@ from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 from groundswell.kit.style import written
+from groundswell.kit.telling import error_told
 
 
 @door("evidence.cluster.record", program=program_by_code)
@@ -31,7 +32,7 @@ def pilot(request: HttpRequest, permit: Permit, program: Program) -> HttpRespons
             messages.success(request, told(found))
             return go("evidence:study", program.code, study.key)
         except GroundswellError as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, error_told(refused))
     content = {"program": program, "form": form, "studies": studies}
     return page(request, "gates/pilot.html", content, status=422 if form.errors else 200)
 

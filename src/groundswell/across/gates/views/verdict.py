@@ -27,6 +27,7 @@ from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 from groundswell.kit.paging import paged
 from groundswell.kit.style import written
+from groundswell.kit.telling import told
 
 
 def context_of(request: HttpRequest, permit: Permit, program: Program) -> tuple[str, tuple[str, ...]]:
@@ -164,7 +165,7 @@ def inputs(request: HttpRequest, permit: Permit, program: Program) -> HttpRespon
         try:
             return saved(permit, program, context, form)
         except GroundswellError as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, told(str(refused)))
     missing = sum(view.value is None for view in now.assembled.views)
     content = {"program": program, "context": context, "contexts": contexts, "form": form, "missing": missing}
     return page(request, "gates/inputs.html", content, status=422 if form.errors else 200)

@@ -23,6 +23,7 @@ from groundswell.domain.stats.pooling import Pooled, leave_one_out
 from groundswell.ground.programs.models import Program
 from groundswell.ground.programs.selectors import evidence_rules
 from groundswell.kit.door import Permit
+from groundswell.kit.telling import told
 
 MODERATORS = ("dose_coverage", "dose_meetings", "fidelity", "follow_up_months")
 
@@ -112,7 +113,7 @@ def judged(
         return summary, propose_certainty(studies, asked.facts, thresholds, benefit=asked.benefit, mid=asked.mid), ""
     except CannotJudge as mixed:
         nothing = propose_certainty((), asked.facts, thresholds, benefit=asked.benefit, mid=asked.mid)
-        return None, replace(nothing, steps=()), str(mixed)
+        return None, replace(nothing, steps=()), told(str(mixed))
 
 
 def without_each(summary: EvidenceSummary) -> tuple[Pooled | None, ...]:
@@ -142,7 +143,7 @@ def funnel_of(summary: EvidenceSummary, thresholds: Thresholds) -> Egger | str:
     try:
         return egger(yi, vi, thresholds.egger_studies)
     except CannotJudge as few:
-        return str(few)
+        return told(str(few))
 
 
 def moderated(summary: EvidenceSummary) -> tuple[tuple[str, MetaRegression], ...]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from groundswell.before.evidence.selectors import Findings, StepView
 from groundswell.before.evidence.step.words import grade_words
 from groundswell.domain.evidence.certainty import Grade
+from groundswell.kit.telling import told
 
 MINUS = "−"
 
@@ -79,9 +80,9 @@ def line_of(step: StepView, start: int | None) -> Line:
     if step.altered:
         note = _("The rule proposes %(change)s: %(because)s") % {
             "change": signed(step.proposed),
-            "because": step.because,
+            "because": told(step.because),
         }
     elif step.stale:
         note = _("The evidence changed since this was confirmed. Please confirm again.")
     words = (step.question, step.change, step.text)
-    return Line(asked_as(step.question), change, step.text or step.because, step.by, step.at, note, *words)
+    return Line(asked_as(step.question), change, step.text or told(step.because), step.by, step.at, note, *words)

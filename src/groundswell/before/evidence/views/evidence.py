@@ -29,6 +29,7 @@ from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 from groundswell.kit.paging import paged
+from groundswell.kit.telling import told
 
 
 def context_of(request: HttpRequest, permit: Permit, program: Program) -> tuple[str, tuple[str, ...]]:
@@ -102,7 +103,7 @@ def question(request: HttpRequest, permit: Permit, program: Program) -> HttpResp
             set_question(permit, program, context, form.cleaned_data, version=version)
             return go_with(context, "evidence:evidence", program)
         except Conflict as edited:
-            form.add_error(None, str(edited))
+            form.add_error(None, told(str(edited)))
     content = {"program": program, "context": context, "contexts": contexts, "form": form}
     return page(request, "evidence/question.html", content, status=422 if form.errors else 200)
 
@@ -117,7 +118,7 @@ def known(request: HttpRequest, permit: Permit, program: Program) -> HttpRespons
             note_known(permit, program, Known(**form.cleaned_data))
             return go("evidence:known", program.code)
         except Conflict as second:
-            form.add_error("name", str(second))
+            form.add_error("name", told(str(second)))
     content = {"program": program, "form": form, "known": known_of(permit, program)}
     return page(request, "evidence/known.html", content, status=422 if form.errors else 200)
 
@@ -148,7 +149,7 @@ def confirmed(permit: Permit, program: Program, context: str, form: CertaintyFor
     try:
         confirm_certainty(permit, program, context, data["question"], change=data["change"], text=data["text"])
     except GroundswellError as refused:
-        form.add_error("text", str(refused))
+        form.add_error("text", told(str(refused)))
         return False
     return True
 

@@ -14,6 +14,7 @@ from groundswell.ground.documents.services import store_file
 from groundswell.ground.programs.selectors import evidence_rules, program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
+from groundswell.kit.telling import told
 
 
 @door("evidence.cluster.record", program=program_by_code, study=study_by_key)
@@ -26,7 +27,7 @@ def clusters(request: HttpRequest, permit: Permit, program: Program, study: Stud
             record_clusters(permit, study, form.cleaned_data["rows"])
             return go("evidence:study", program.code, study.key)
         except BadInput as refused:
-            form.add_error("table", str(refused))
+            form.add_error("table", told(str(refused)))
     content = {"program": program, "study": study, "form": form, "recorded": clusters_of(permit, study)}
     return page(request, "evidence/clusters.html", content, status=422 if form.errors else 200)
 
@@ -42,7 +43,7 @@ def attach(request: HttpRequest, permit: Permit, program: Program, study: Study)
             attach_file(permit, study, store_file(permit, program, data["file"], title=data["title"]))
             return go("evidence:study", program.code, study.key)
         except BadInput as refused:
-            form.add_error("file", str(refused))
+            form.add_error("file", told(str(refused)))
     content = {"program": program, "study": study, "form": form}
     return page(request, "evidence/attach.html", content, status=422 if form.errors else 200)
 

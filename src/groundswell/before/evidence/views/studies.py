@@ -28,6 +28,7 @@ from groundswell.domain.stats.comparison import compare
 from groundswell.ground.programs.selectors import evidence_rules, program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
+from groundswell.kit.telling import told
 
 
 @door("evidence.study.read", program=program_by_code, study=study_by_key)
@@ -58,7 +59,7 @@ def analysed(permit: Permit, study: Study, level: float) -> dict[str, Any]:
     try:
         found = compare(rows, level=level)
     except GroundswellError as missing:
-        return {"n": len(rows), "why": str(missing)}
+        return {"n": len(rows), "why": told(str(missing))}
     choices = [(name, method_words(name)) for name in adoptable(found)]
     return {"n": len(rows), "found": found, "table": methods_table(found), "choices": choices}
 
@@ -76,7 +77,7 @@ def record(request: HttpRequest, permit: Permit, program: Program) -> HttpRespon
             made = record_study(permit, program, form.value(), form.standing(), known)
             return go("evidence:study", program.code, made.key)
         except GroundswellError as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, told(str(refused)))
     return form_page(request, program, form, title=_("Record a study"))
 
 
@@ -93,9 +94,9 @@ def change(request: HttpRequest, permit: Permit, program: Program, study: Study)
         except EditedMeanwhile as edited:
             form.data = data = request.POST.copy()
             data["version"] = str(study_by_key(study.key).version)
-            form.add_error(None, str(edited))
+            form.add_error(None, told(str(edited)))
         except GroundswellError as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, told(str(refused)))
     return form_page(request, program, form, title=_("Change “%(name)s”") % {"name": study.name}, study=study)
 
 
@@ -108,7 +109,7 @@ def form_page(
         try:
             flags = flags_shown(check_study(form.value(), evidence_rules(program)))
         except GroundswellError as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, told(str(refused)))
     content = {"program": program, "form": form, "answer": title, "study": study, "flags": flags}
     return page(request, "evidence/study_form.html", content, status=422 if form.errors else 200)
 

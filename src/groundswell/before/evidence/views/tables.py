@@ -27,6 +27,7 @@ from groundswell.domain.stats.pooling import Pooled
 from groundswell.domain.values import Interval
 from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.style import drawing_style, written
+from groundswell.kit.telling import told
 
 MARKS = {"blocks": "pause", "caps": "look", "asks": "look"}
 
@@ -85,7 +86,12 @@ def flags_shown(flags: Iterable[Flag]) -> list[dict[str, str]]:
     """What does not fit in a study, for the lights."""
     words = {"blocks": _("Blocks"), "caps": _("Limits"), "asks": _("Asks")}
     return [
-        {"state": MARKS[flag.weight], "word": words[flag.weight], "what": "", "because": f"{flag.text} {flag.remedy}"}
+        {
+            "state": MARKS[flag.weight],
+            "word": words[flag.weight],
+            "what": "",
+            "because": f"{told(flag.text)} {told(flag.remedy)}",
+        }
         for flag in flags
     ]
 
@@ -167,7 +173,11 @@ def egger_words(test: Egger, thresholds: Thresholds) -> str:
 def moderators_shown(summary: EvidenceSummary) -> list[dict[str, str]]:
     """Each meta-regression in a sentence, with its caution."""
     return [
-        {"name": name, "sentence": slope_words(name, fitted, summary), "caution": " ".join(fitted.warnings)}
+        {
+            "name": name,
+            "sentence": slope_words(name, fitted, summary),
+            "caution": " ".join(told(warning) for warning in fitted.warnings),
+        }
         for name, fitted in moderated(summary)
     ]
 
@@ -206,7 +216,7 @@ def methods_table(found: Comparison) -> Table:
             continue
         label = f"{method_words(name)} ★" if name == found.recommended else method_words(name)
         if not isinstance(result, Finding):
-            rows.append((label, "–", "–", "–", result.why))
+            rows.append((label, "–", "–", "–", told(result.why)))
             continue
         estimate = style.number(result.estimate, 4)
         if result.ci:
@@ -215,7 +225,7 @@ def methods_table(found: Comparison) -> Table:
             span = style.span(result.ratio_ci.lower, result.ratio_ci.upper, 2)
             estimate = f"{style.number(result.ratio, 2)} ({span})"
         df = "–" if result.df is None else style.number(result.df, 0 if result.df == int(result.df) else 1)
-        rows.append((label, estimate, df, style.number(result.p, 4), result.why or result.scale))
+        rows.append((label, estimate, df, style.number(result.p, 4), told(result.why or result.scale)))
     heads = (_("Method"), _("Effect (interval)"), _("Degrees of freedom"), _("p"), _("Note"))
     return Table(comparison_words(found), heads, tuple(rows), frozenset({4}))
 

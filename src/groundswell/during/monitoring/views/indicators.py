@@ -19,6 +19,7 @@ from groundswell.during.monitoring.views.pickers import picked, posted
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
+from groundswell.kit.telling import error_told
 
 
 @require_safe
@@ -58,7 +59,7 @@ def define(request: HttpRequest, permit: Permit, program: Program) -> HttpRespon
             made = define_indicator(permit, program, form.columns)
             return go("monitoring:indicator", program.code, made.key)
         except Conflict as error:
-            form.add_error("code", str(error))
+            form.add_error("code", error_told(error))
     content = {"program": program, "form": form, "answer": _("Define an indicator of your own")}
     return page(request, "monitoring/sheet.html", content, status=422 if form.errors else 200)
 
@@ -74,7 +75,7 @@ def change(request: HttpRequest, permit: Permit, program: Program, indicator: In
             change_indicator(permit, indicator, form.columns, version=data["version"] or 0, why=data["why"])
             return go("monitoring:indicator", program.code, indicator.key)
         except Conflict as error:
-            form.add_error(None, str(error))
+            form.add_error(None, error_told(error))
     content = {
         "program": program,
         "form": form,

@@ -22,6 +22,7 @@ from groundswell.ground.places.selectors import place_by_key
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
+from groundswell.kit.telling import error_told
 
 A_PAGE = 50
 
@@ -91,7 +92,7 @@ def taken(
             return None
         record_report(permit.because(reason), program, place, when, rows, words=form.cleaned_data["words"])
     except BadInput as error:
-        form.add_error(None, str(error))
+        form.add_error(None, error_told(error))
         return None
     messages.success(request, told.sent(place, when))
     return go("monitoring:reports", program.code)

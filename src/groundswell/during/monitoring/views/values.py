@@ -24,6 +24,7 @@ from groundswell.ground.places.selectors import place_by_key
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
+from groundswell.kit.telling import error_told
 
 A_PAGE = 50
 BOTH = {"program": program_by_code, "indicator": indicator_by_key, "place": place_by_key}
@@ -73,7 +74,7 @@ def value(
             messages.success(request, _("The value is corrected. What it was stays in its history."))
             return go(request.get_full_path())
         except (BadInput, Conflict) as error:
-            form.add_error(None, str(error))
+            form.add_error(None, error_told(error))
     content = {
         "program": program,
         "indicator": indicator,

@@ -153,7 +153,7 @@ def lines_of(batch: Import, plans: Sequence[Planned], stands: dict[str, tuple[st
                     **common, field=difference.field, old=str(difference.old)[:300], new=str(difference.new)[:300]
                 )
         else:
-            yield Line(**common, new=plan.row.code[:300], remedy=f"{plan.why} {plan.remedy}".strip())
+            yield Line(**common, new=plan.row.code[:300], remedy=f"{told(plan.why)} {told(plan.remedy)}".strip())
 
 
 def apply_places(permit: Permit, batch: Import, tell: Tell = silent) -> Import:

@@ -74,6 +74,17 @@ class Import(Record):
         return int(self.counts.get("added", 0)) + int(self.counts.get("changed", 0))
 
     @property
+    def can_be_taken_back(self) -> bool:
+        """Whether what it wrote can be taken back as a whole: values can, what other tables hold is changed again."""
+        return self.state == "applied" and (self.kind in ("values", "survey") or self.table == "values")
+
+    @property
+    def rows_in_all(self) -> int:
+        """All rows of its files that say something."""
+        parts = ("added", "changed", "unchanged", "refused", "set_aside", "left_out")
+        return sum(int(self.counts.get(what, 0)) for what in parts)
+
+    @property
     def rows_left_out(self) -> int:
         """Rows that applying leaves out: refused, set aside, or said to be left out."""
         return sum(int(self.counts.get(what, 0)) for what in ("refused", "set_aside", "left_out"))

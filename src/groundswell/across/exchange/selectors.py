@@ -71,25 +71,9 @@ def unknowns_of(permit: Permit, batch: Import) -> QuerySet[Unknown]:
     return Unknown.objects.filter(batch=batch)
 
 
-def places_above(program: Program, depth: int = 4) -> list[Place]:
-    """Places under which new ones may be made: the program's own and those a few levels below, in tree order.
-
-    Args:
-        program: The program.
-        depth: How many levels below the program's own place.
-    """
-    root = program.root
-    rows = Place.objects.filter(path__gte=root.path, path__lt=root.end, closed_on=None, depth__lte=root.depth + depth)
-    return list(rows.only("key", "name", "names", "depth")[:500])
-
-
-def place_under(program: Program, key: str) -> Place | None:
-    """The place of a program with this key, None where there is none."""
-    root = program.root
-    try:
-        return Place.objects.filter(key=UUID(key), path__gte=root.path, path__lt=root.end).first()
-    except ValueError:
-        return None
+def indicator_known(program: Program, code: str) -> bool:
+    """Whether a program has an indicator of that code."""
+    return Indicator.objects.filter(program=program, code=code).exists()
 
 
 def known_words(permit: Permit, program: Program) -> tuple[frozenset[str], frozenset[str]]:

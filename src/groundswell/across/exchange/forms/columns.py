@@ -43,6 +43,7 @@ class ColumnLine:
     period: forms.BoundField
     indicator: forms.BoundField
     open: bool
+    said: str
 
 
 class ColumnsForm(forms.Form):
@@ -144,12 +145,19 @@ class ColumnsForm(forms.Form):
             cells = (shown(row.values[number]) for row in self.table.rows[:50])
             sample = ", ".join([cell for cell in cells if cell][:SAMPLE])
             place, period, indicator = (self[f"{part}-{number}"] for part in ("place", "period", "indicator"))
-            told = any(field.value() for field in (place, period, indicator))
-            yield ColumnLine(header, sample[:80], self[f"role-{number}"], place, period, indicator, told)
+            said = ", ".join(str(field.value()) for field in (place, period, indicator) if field.value())
+            shown_open = bool(self.errors) and not said
+            yield ColumnLine(header, sample[:80], self[f"role-{number}"], place, period, indicator, shown_open, said)
 
-    def whole(self) -> list[forms.BoundField]:
-        """The fields that are about the whole sheet."""
-        return [self[name] for name in self.base_fields]
+    def whole_first(self) -> list[forms.BoundField]:
+        """The first half of the fields that are about the whole sheet."""
+        names = list(self.base_fields)
+        return [self[name] for name in names[: len(names) // 2]]
+
+    def whole_second(self) -> list[forms.BoundField]:
+        """The second half of the fields that are about the whole sheet."""
+        names = list(self.base_fields)
+        return [self[name] for name in names[len(names) // 2 :]]
 
     def clean(self) -> dict[str, Any]:
         """Put the answers together; open questions are errors of the whole form."""

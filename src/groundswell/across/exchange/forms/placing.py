@@ -22,7 +22,7 @@ SINGLE = {
     "languages": _("Languages"),
     "aliases": _("Other names"),
 }
-MOST_LEVELS = 6
+MOST_LEVELS = 5
 
 
 class PlacesForm(forms.Form):
@@ -57,6 +57,18 @@ class PlacesForm(forms.Form):
                 initial=level.code,
             )
         self.columns = columns
+
+    def first_half(self) -> list[forms.BoundField]:
+        """Names, codes and the place above."""
+        return [self[name] for name in ("name", "code", "parent_name", "parent_code", "aliases")]
+
+    def second_half(self) -> list[forms.BoundField]:
+        """What else is known of a place."""
+        return [self[name] for name in ("population", "year", "latitude", "longitude", "languages")]
+
+    def levels(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Name and code of each level."""
+        return [(self[f"level-{number}"], self[f"levelcode-{number}"]) for number in range(MOST_LEVELS)]
 
     def clean(self) -> dict[str, Any]:
         """There must be a column with names, or levels."""

@@ -117,9 +117,9 @@ def lines_of(batch: Import, found: Converted, rows: dict[str, list[tuple[NewValu
         for value, before in rows[what][:MOST_SHOWN]:
             cell = (value.indicator, value.place, value.period, value.disaggregation)
             _value, filename, row = found.cells[cell]
-            thing = f"{row.indicator}, {row.place}, {row.period}" + (
-                f", {value.disaggregation}" if value.disaggregation else ""
-            )
+            about = (found.indicator_names[value.indicator], found.place_names[value.place], value.period.label,
+                     value.disaggregation)  # fmt: skip
+            thing = ", ".join(filter(None, about))
             yield Line(batch=batch, what=what, filename=filename, number=row.number, field=row.field[:200],
                        thing=thing[:300], old=words(before), new=shown(row))  # fmt: skip
 

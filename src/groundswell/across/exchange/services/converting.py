@@ -46,6 +46,8 @@ class Converted:
         left_out: Rows that a person said to leave out, or that are totals of others.
         gaps: Blank cells, which stay gaps.
         remarks: Sentences on what was noticed, by their source where they count.
+        place_names: Names of places by number.
+        indicator_names: Names of indicators by code.
     """
 
     cells: dict[Cell, tuple[NewValue, str, ValueRow]] = field(default_factory=dict)
@@ -55,6 +57,8 @@ class Converted:
     left_out: int = 0
     gaps: int = 0
     remarks: dict[str, str] = field(default_factory=dict)
+    place_names: Mapping[int, str] = field(default_factory=dict)
+    indicator_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def notes(self) -> list[str]:
@@ -80,7 +84,8 @@ class Converter:
         self.known_places: dict[tuple[str, tuple[str, ...], bool], int | Missing] = {}
         self.known_indicators: dict[str, str | Missing] = {}
         self.periods: dict[str, Period] = {}
-        self.result = Converted()
+        names = {code: str(sheet) for code, sheet in indicators.sheets.items()}
+        self.result = Converted(place_names=places.names, indicator_names=names)
 
     def add(self, read: ValuesRead, filename: str) -> None:
         """Take in what one file holds."""

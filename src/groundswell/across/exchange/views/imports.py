@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from groundswell.across.exchange import tasks
 from groundswell.across.exchange.forms import ReasonForm, UploadForm
-from groundswell.across.exchange.selectors import import_by_key, imports_of, lines_of, places_above, unknowns_of
+from groundswell.across.exchange.selectors import import_by_key, imports_of, lines_of, unknowns_of
 from groundswell.across.exchange.services import (
     Holding,
     apply_import,
@@ -24,7 +25,8 @@ from groundswell.across.exchange.services import (
     undo_values,
     unmapped,
 )
-from groundswell.across.exchange.services.wording import error_told
+from groundswell.across.exchange.services.tables.naming import PlaceWords
+from groundswell.across.exchange.services.wording import counts_told, error_told
 from groundswell.across.exchange.views.meanings import offered_indicators
 from groundswell.domain.errors import BadInput
 from groundswell.ground.programs.selectors import program_by_code
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from groundswell.across.exchange.models import Import
     from groundswell.ground.programs.models import Program
 
-PAGE = 50
+PAGE, NAMES = 50, 25
 
 
 @door("exchange.import.read", program=program_by_code)
@@ -77,15 +79,25 @@ def batch(request: HttpRequest, permit: Permit, program: Program, batch: Import)
     """One import: what it would do, or what it did."""
     what = request.GET.get("what", "")
     lines = Paginator(lines_of(permit, batch, what), PAGE).get_page(request.GET.get("page"))
-    unknowns = Paginator(unknowns_of(permit, batch), PAGE).get_page(request.GET.get("names"))
+    asked = unknowns_of(permit, batch) if batch.state == "checked" else unknowns_of(permit, batch).none()
+    unknowns = Paginator(asked, NAMES).get_page(request.GET.get("names"))
+    kinds = set(asked.order_by().values_list("kind", flat=True).distinct())
     context = {
         "program": program, "batch": batch, "page": lines, "unknowns": unknowns, "what": what, "reason": ReasonForm(),
-        "places": places_above(program) if unknowns else [], "waiting": unmapped(batch),
-        "indicators": offered_indicators(permit, program) if unknowns else [],
+        "told": counts_told(batch.counts), "waiting": unmapped(batch), "many_files": batch.files.count() > 1,
+        "asks_places": "place" in kinds, "asks_indicators": "indicator" in kinds,
+        "places": PlaceWords(program).offered() if "place" in kinds else [],
+        "indicators": offered_indicators(permit, program) if "indicator" in kinds else {},
+        "trail": trail_to(program, str(batch)),
         "may_apply": permit.allows("exchange.import.apply", batch),
         "may_check": permit.allows("exchange.import.upload", batch),
     }  # fmt: skip
     return page(request, "exchange/import.html", context, part="lines")
+
+
+def trail_to(program: Program, title: str) -> list[dict[str, str]]:
+    """The way from the list of imports to a page."""
+    return [{"title": _("Imports"), "url": reverse("exchange:imports", args=[program.code])}, {"title": title}]
 
 
 @door("exchange.import.upload", program=program_by_code, batch=import_by_key)

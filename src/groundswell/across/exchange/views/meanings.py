@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,7 +18,7 @@ from groundswell.across.exchange.formats.mapping_guess import guess_mapping
 from groundswell.across.exchange.formats.mapping_words import mapping_sentences
 from groundswell.across.exchange.formats.place_guess import guess_places
 from groundswell.across.exchange.forms import ColumnsForm, PlacesForm, PropertiesForm, SurveyForm
-from groundswell.across.exchange.selectors import file_by_key, import_by_key, known_words, place_under, unknowns_of
+from groundswell.across.exchange.selectors import file_by_key, import_by_key, indicator_known, known_words, unknowns_of
 from groundswell.across.exchange.services import (
     KINDS,
     Answer,
@@ -26,7 +29,9 @@ from groundswell.across.exchange.services import (
     with_missing_words,
 )
 from groundswell.across.exchange.services.reading import Opened, kept
-from groundswell.across.exchange.services.wording import told
+from groundswell.across.exchange.services.tables.naming import place_told
+from groundswell.across.exchange.services.wording import error_told, told
+from groundswell.domain.errors import GroundswellError
 from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS
 from groundswell.during.monitoring.selectors.sheets import indicators_of
 from groundswell.ground.programs.selectors import program_by_code
@@ -48,9 +53,18 @@ def columns(request: HttpRequest, permit: Permit, program: Program, stored: Impo
     if request.method == "POST" and form.is_valid():
         batch = say_mapping(permit, stored, mapping_of(form))
         return go("exchange:import", program.code, check_or_ask(permit, batch).key)
-    rows = [list(row.values) for row in file.table.rows[:FIRST_ROWS]] if file.table else []
+    rows = (
+        [[row.shown_at(at) for at in range(len(row.values))] for row in file.table.rows[:FIRST_ROWS]]
+        if file.table
+        else []
+    )
+    trail = [
+        {"title": _("Imports"), "url": reverse("exchange:imports", args=[program.code])},
+        {"title": str(stored.batch), "url": reverse("exchange:import", args=[program.code, stored.batch.key])},
+        {"title": _("Columns")},
+    ]
     context = {
-        "program": program, "stored": stored, "form": form, "sentences": sentences, "rows": rows,
+        "trail": trail, "program": program, "stored": stored, "form": form, "sentences": sentences, "rows": rows,
         "headers": file.table.headers if file.table else (), "kind": type(form).__name__,
     }  # fmt: skip
     return page(request, "exchange/columns.html", context, status=422 if form.errors else 200)
@@ -93,41 +107,51 @@ def mapping_of(form: Any) -> dict[str, Any]:
 @require_POST
 def names(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
     """What unknown names mean; afterwards the preview is made again."""
-    answers = [
-        answer for unknown in unknowns_of(permit, batch) if (answer := answer_of(request.POST, unknown, program))
-    ]
-    answer_unknowns(permit, batch, answers)
+    for unknown in unknowns_of(permit, batch):
+        try:
+            answer = answer_of(request.POST, unknown, program)
+            if answer is not None:
+                answer_unknowns(permit, batch, [answer])
+        except GroundswellError as error:
+            messages.error(request, error_told(error))
     check_import(permit, batch)
     return go("exchange:import", program.code, batch.key)
 
 
 def answer_of(data: QueryDict, unknown: Unknown, program: Program) -> Answer | None:
     """What the form says of one name; nothing said leaves it waiting."""
-    said = data.get(f"name-{unknown.key}") or data.get(f"all-{unknown.kind}", "")
-    how, _colon, what = said.partition(":")
+    said = data.get(f"name-{unknown.key}", "")
+    other = data.get(f"other-{unknown.key}", "").strip()
+    if other and not said:
+        return named(unknown, other, program)
+    how, _colon, what = (said or data.get(f"all-{unknown.kind}", "")).partition(":")
     if how == "leave":
         return Answer(unknown, "leave")
     if how == "match":
         return Answer(unknown, "match", what)
     if how == "make":
         above = data.get(f"under-{unknown.key}") or data.get("under", "")
-        return Answer(unknown, "make", what, place_under(program, above) if unknown.kind == "place" else None)
+        return Answer(unknown, "make", what, place_told(program, above) if unknown.kind == "place" else None)
     return None
 
 
+def named(unknown: Unknown, text: str, program: Program) -> Answer:
+    """A name that means what a person wrote: a place by its name or code, an indicator by its code."""
+    if unknown.kind == "place":
+        return Answer(unknown, "match", str(place_told(program, text).key))
+    code = text.split()[0]
+    known = indicator_known(program, code)
+    return Answer(unknown, "match" if known else "make", code)
+
+
 def offered_indicators(permit: Permit, program: Program) -> dict[str, list[tuple[str, str]]]:
-    """What an unknown indicator may mean: one of the program's, a default sheet, or a new one of a kind."""
-    mine = [(f"match:{row.code}", f"{row.code} {row}") for row in indicators_of(permit, program)]
-    codes = {code for code, _name in mine}
-    defaults = [
-        (f"make:{sheet.code}", f"{sheet.code} {sheet.name}")
-        for sheet in DEFAULT_INDICATORS
-        if f"match:{sheet.code}" not in codes
-    ]
+    """What an unknown indicator may mean: one of the program's or a default sheet, by code; or a new one of a kind."""
+    mine = {row.code: str(row) for row in indicators_of(permit, program)}
+    defaults = {sheet.code: gettext(sheet.name) for sheet in DEFAULT_INDICATORS if sheet.code not in mine}
     words = {
         "count": _("make it: a count that may be added up"),
         "stock": _("make it: a stock, the last one counts"),
         "share": _("make it: a share with numerator and denominator"),
         "alone": _("make it: a number that stands alone and is never added up"),
     }
-    return {"mine": mine, "defaults": defaults, "new": [(f"make:{kind}", words[kind]) for kind in KINDS]}
+    return {"known": [*mine.items(), *defaults.items()], "new": [(f"make:{kind}", words[kind]) for kind in KINDS]}

@@ -66,3 +66,25 @@ class PlaceWords:
             BadInput: None, or several.
         """
         return Place.objects.get(pk=self.meant(text))
+
+    def offered(self, most: int = 500) -> list[tuple[str, str]]:
+        """Places to choose from when a name is typed, the highest first: the text that means each, and its name."""
+        depth = sorted(self.said, key=lambda number: (self.book.paths[number].count("/"), self.book.names[number]))
+        return [(self.said[number], self.book.names[number]) for number in depth[:most]]
+
+
+def place_told(program: Program, text: str) -> Place:
+    """The place of a program that a person typed; its top for nothing typed.
+
+    Args:
+        program: The program.
+        text: Key, code or name.
+
+    Raises:
+        BadInput: It means none, or several.
+    """
+    if not text.strip():
+        return program.root
+    words = PlaceWords(program)
+    by_key = {key: number for number, key in words.book.keys.items()}
+    return Place.objects.get(pk=by_key.get(text.strip()) or words.meant(text))

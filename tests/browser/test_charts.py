@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +16,6 @@ from groundswell.kit.charts.forest import Forest, Pooled, Study, forest
 from groundswell.kit.charts.funnel import Found, Funnel, funnel
 from groundswell.kit.charts.outlines import Area, outlines
 from groundswell.kit.charts.trend import Trend, trend
-
-pytestmark = pytest.mark.browser
 
 SHEET = Path(kit_charts.__file__).parents[1] / "static" / "kit" / "groundswell.css"
 MEASURE = """() => {
@@ -42,20 +37,6 @@ MEASURE = """() => {
   }
   return found;
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A browser, or a reason to skip."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    path = shutil.which("chromium")
-    if not path:
-        pytest.skip("chromium is not installed")
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=path, args=arguments)
-        yield browser
-        browser.close()
 
 
 def square(west: float, south: float) -> dict[str, Any]:
@@ -123,12 +104,12 @@ ARABIC = ("مكوانبور 2004", "دوراسا العليا", "بونتا", "�
 @pytest.mark.parametrize(("language", "names"), [("en", ENGLISH), ("ar", ARABIC)])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_words_hide_each_other_or_leave_a_drawing(
-    chromium: Any, language: str, names: tuple[str, ...], width: int
+    browser: Any, language: str, names: tuple[str, ...], width: int
 ) -> None:
     rtl = language == "ar"
     hidden, drawings = every_chart(Style(rtl=rtl), names)
     body = "".join(f"<figure>{drawing.wide}{drawing.narrow}</figure>" for drawing in drawings)
-    page = chromium.new_page(viewport={"width": width, "height": 900})
+    page = browser.new_page(viewport={"width": width, "height": 900})
     direction = "rtl" if rtl else "ltr"
     head = f'<html lang="{language}" dir="{direction}"><style>{SHEET.read_text()}</style>'
     page.set_content(f"{head}<body>{hidden}<main>{body}</main></body></html>")

@@ -99,7 +99,9 @@ def test_the_inputs_are_filled_the_rule_is_overruled_and_both_words_stand(enter:
     page.get_by_role("button", name="Overrule and sign").click()
     assert mine != rule
     expect(page.get_by_role("heading", level=1)).to_contain_text(mine)
-    both = f"Amina Sorie overruled the rule, which said “{rule}”: The ministry’s own trial is read, but not yet printed."
+    both = (
+        f"Amina Sorie overruled the rule, which said “{rule}”: The ministry’s own trial is read, but not yet printed."
+    )
     expect(page.get_by_role("main")).to_contain_text(both)
     page.get_by_role("region", name="Table of verdicts").get_by_role("link").first.click()
     expect(page.get_by_role("main")).to_contain_text(f"The rule said: {rule}. Amina Sorie overruled it")

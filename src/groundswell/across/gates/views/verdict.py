@@ -71,7 +71,8 @@ def facts_said(program: Program, context: str, signed: Decision | None) -> str:
         "context": context or _("all studies"),
     }
     if signed is None:
-        return f"{facts} {_('Proposed by rule; nobody has signed it yet.')}"
+        unsigned = _("Proposed by rule; nobody has signed it yet.")
+        return f"{facts} {unsigned}"
     said = _("Signed by %(person)s on %(day)s. Lapses %(lapse)s.") % {
         "person": signed.signed_name,
         "day": date_format(signed.signed_at, "DATE_FORMAT"),

@@ -61,7 +61,8 @@ def subtitle(summary: EvidenceSummary, outcome: str) -> str:
         "level": style.percent(summary.pooled.ci.level),
     }
     if summary.mid is None:
-        return f"{first} {_('Size of square: weight.')}"
+        weights = _("Size of square: weight.")
+        return f"{first} {weights}"
     limits = sorted((summary.natural(summary.mid), summary.natural(0.0)))
     strip = _("The shaded strip, %(lower)s to %(upper)s, is too small an effect to matter. Size of square: weight.") % {
         "lower": style.number(limits[0], 2),

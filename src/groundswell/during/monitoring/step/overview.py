@@ -134,7 +134,8 @@ def counts_words(overview: Overview) -> str:
         for text in (one if len(names[light]) == 1 else many,)
     ]
     start = ngettext("Of {count} active place:", "Of {count} active places:", total).format(count=counted(total))
-    return f"{start} {_('; ').join(said)}."
+    between = _("; ")
+    return f"{start} {between.join(said)}."
 
 
 def who(names: Sequence[str]) -> str:

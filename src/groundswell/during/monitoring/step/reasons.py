@@ -167,7 +167,8 @@ def _effect(rule: RuleResult, numbers: DilutionParameters) -> str:
     if rule.interval is None:
         return text
     limits = drawing_style().span(100 * rule.interval.lower, 100 * rule.interval.upper, 0)
-    return f"{text} {_('95 % interval {limits}.').format(limits=limits)}"
+    interval = _("95 % interval {limits}.").format(limits=limits)
+    return f"{text} {interval}"
 
 
 def _equity(rule: RuleResult, numbers: DilutionParameters) -> str:

@@ -143,11 +143,15 @@ class ColumnsForm(forms.Form):
         """One line per column."""
         for number, header in enumerate(self.table.headers):
             cells = (shown(row.values[number]) for row in self.table.rows[:50])
-            sample = ", ".join([cell for cell in cells if cell][:SAMPLE])
+            sample = ", ".join(list(dict.fromkeys(cell for cell in cells if cell))[:SAMPLE])
             place, period, indicator = (self[f"{part}-{number}"] for part in ("place", "period", "indicator"))
             said = ", ".join(str(field.value()) for field in (place, period, indicator) if field.value())
             shown_open = bool(self.errors) and not said
             yield ColumnLine(header, sample[:80], self[f"role-{number}"], place, period, indicator, shown_open, said)
+
+    def still_open(self) -> list[str]:
+        """What the sheet does not say, as questions."""
+        return [told(question) for question in open_questions(self.mapping, self.table)]
 
     def whole_first(self) -> list[forms.BoundField]:
         """The first half of the fields that are about the whole sheet."""

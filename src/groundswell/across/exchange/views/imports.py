@@ -18,7 +18,6 @@ from groundswell.across.exchange.selectors import import_by_key, imports_of, lin
 from groundswell.across.exchange.services import (
     Holding,
     apply_import,
-    check_import,
     is_long,
     start_import,
     tables_for,
@@ -28,6 +27,7 @@ from groundswell.across.exchange.services import (
 from groundswell.across.exchange.services.tables.naming import PlaceWords
 from groundswell.across.exchange.services.wording import counts_told, error_told
 from groundswell.across.exchange.views.meanings import offered_indicators
+from groundswell.across.exchange.views.onward import onward
 from groundswell.domain.errors import BadInput
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
@@ -59,19 +59,6 @@ def imports(request: HttpRequest, permit: Permit, program: Program) -> HttpRespo
         "tables": tables_for(permit, program),
     }  # fmt: skip
     return page(request, "exchange/imports.html", context, status=422 if form.errors else 200)
-
-
-def onward(request: HttpRequest, permit: Permit, made: Import) -> HttpResponse:
-    """The next page of an import: the question about columns, the preview, or the work that makes it."""
-    program = made.program.code
-    if waiting := unmapped(made):
-        return go("exchange:columns", program, waiting.key)
-    if is_long(made):
-        job = begin(permit.demand("exchange.import.upload", made), tasks.check, str(made.key),
-                    title=_("Checking %(file)s") % {"file": made}, unique_key=f"import-{made.key}")  # fmt: skip
-        return go("jobs:job", job.key)
-    check_import(permit, made)
-    return go("exchange:import", program, made.key)
 
 
 @door("exchange.import.read", program=program_by_code, batch=import_by_key)

@@ -23,7 +23,6 @@ from groundswell.across.exchange.services import (
     KINDS,
     Answer,
     answer_unknowns,
-    check_import,
     file_of,
     say_mapping,
     with_missing_words,
@@ -31,12 +30,13 @@ from groundswell.across.exchange.services import (
 from groundswell.across.exchange.services.reading import Opened, kept
 from groundswell.across.exchange.services.tables.naming import place_told
 from groundswell.across.exchange.services.wording import error_told, told
+from groundswell.across.exchange.views.onward import onward
 from groundswell.domain.errors import GroundswellError
 from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS
 from groundswell.during.monitoring.selectors.sheets import indicators_of
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
-from groundswell.kit.pages import go, page
+from groundswell.kit.pages import page
 
 if TYPE_CHECKING:
     from groundswell.across.exchange.models import Import, ImportFile, Unknown
@@ -51,8 +51,7 @@ def columns(request: HttpRequest, permit: Permit, program: Program, stored: Impo
     file = file_of(stored)
     form, sentences = form_for(permit, stored, file, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        batch = say_mapping(permit, stored, mapping_of(form))
-        return go("exchange:import", program.code, check_or_ask(permit, batch).key)
+        return onward(request, permit, say_mapping(permit, stored, mapping_of(form)))
     rows = (
         [[row.shown_at(at) for at in range(len(row.values))] for row in file.table.rows[:FIRST_ROWS]]
         if file.table
@@ -68,15 +67,6 @@ def columns(request: HttpRequest, permit: Permit, program: Program, stored: Impo
         "headers": file.table.headers if file.table else (), "kind": type(form).__name__,
     }  # fmt: skip
     return page(request, "exchange/columns.html", context, status=422 if form.errors else 200)
-
-
-def check_or_ask(permit: Permit, batch: Import) -> Import:
-    """Check an import as soon as every file can be read."""
-    return (
-        batch
-        if batch.files.filter(mapping__isnull=True).exclude(signature="").exists()
-        else check_import(permit, batch)
-    )
 
 
 def form_for(permit: Permit, stored: ImportFile, file: Opened, data: QueryDict | None) -> tuple[Any, tuple[str, ...]]:
@@ -114,8 +104,7 @@ def names(request: HttpRequest, permit: Permit, program: Program, batch: Import)
                 answer_unknowns(permit, batch, [answer])
         except GroundswellError as error:
             messages.error(request, error_told(error))
-    check_import(permit, batch)
-    return go("exchange:import", program.code, batch.key)
+    return onward(request, permit, batch)
 
 
 def answer_of(data: QueryDict, unknown: Unknown, program: Program) -> Answer | None:

@@ -8,7 +8,7 @@ check:
 	uv run ruff format --check
 	uv run mypy
 	uv run lint-imports --no-logo
-	uv run djlint --check --lint --quiet src/groundswell
+	uv run djlint --lint --quiet src/groundswell
 	GROUNDSWELL_DATA=$$(mktemp -d) uv run python manage.py makemigrations --check --dry-run
 	uv run pytest tests/architecture
 

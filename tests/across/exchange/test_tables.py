@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from groundswell.across.exchange.models import Import
 from groundswell.across.exchange.services.tables import TABLES
@@ -381,3 +383,53 @@ def test_dates_and_partners_of_a_place_come_back(filled: Cast, amina: Browser) -
     assert (str(site.started_on), str(site.partner), site.depth, site.trainer) == (
         "2026-03-01", "Ministry of Health", 1, "Amina",
     )  # fmt: skip
+
+
+def test_a_large_table_of_values_is_offered_by_year(
+    filled: Cast, amina: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = Indicator.objects.get()
+    make.value(sheet, filled.community, "2025-12", 1, 2)
+    monkeypatch.setattr("groundswell.across.exchange.services.sending.MOST_ROWS", 1)
+    links = {str(link["href"]) for link in amina.page(amina.home).find_all("a")}
+    assert {f"{amina.home}tables/values.xlsx?period={year}" for year in (2025, 2026)} <= links
+    response = amina.client.get(f"{amina.home}tables/values.xlsx")
+    assert response.status_code == 400
+    assert "Download one year at a time" in said(response)
+    assert [row["period"] for row in download(amina, "values", period="2025").rows()] == ["2025-12"]
+    assert download(amina, "values", indicator="P10").rows() == []
+
+
+def test_a_district_and_its_villages_may_be_added_in_one_sheet(filled: Cast, amina: Browser) -> None:
+    book = download(amina, "places")
+    book.add(code="TA-9", name="Mirafe", parent="TA")
+    book.add(name="Hilltop", parent="TA-9")
+    book.add(name="Riverside", parent="Mirafe")
+    batch = amina.upload((XLSX, book.saved()))
+    assert counted(batch)[0] == 3, [line.remedy for line in lines(batch, "refused")]
+    assert not Place.objects.filter(code="TA-9").exists()
+    amina.apply(batch)
+    assert set(Place.objects.get(code="TA-9").children.values_list("name", flat=True)) == {"Hilltop", "Riverside"}
+
+
+def test_one_refused_row_of_many_values_leaves_the_others_in(filled: Cast, amina: Browser) -> None:
+    book = download(amina, "values")
+    for month in range(1, 13):
+        book.add(
+            indicator="P9", place="TA-2-1", period=f"2025-{month:02}", numerator=3, denominator=-1 if month == 7 else 5
+        )
+    batch = amina.upload((XLSX, book.saved()))
+    assert counted(batch) == (11, 0, 1, 0, 1)
+    (line,) = lines(batch, "refused")
+    assert (line.number, "2025-07" in line.remedy) == (book.number(period="2025-07"), True)
+
+
+def test_downloads_take_the_same_queries_for_3_and_for_30_places(
+    filled: Cast, amina: Browser, django_assert_num_queries: Any
+) -> None:
+    with CaptureQueriesContext(connection) as few:
+        download(amina, "places")
+    for number in range(30):
+        make.place(f"Hill {number}", filled.district)
+    with django_assert_num_queries(len(few)):
+        download(amina, "places")

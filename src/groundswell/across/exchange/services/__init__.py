@@ -2,7 +2,7 @@
 
 from groundswell.across.exchange.services.answering import KINDS, Answer, answer_unknowns
 from groundswell.across.exchange.services.applying import undo_values
-from groundswell.across.exchange.services.sending import Sent, send_table, tables_for
+from groundswell.across.exchange.services.sending import Part, Sent, send_table, tables_for
 from groundswell.across.exchange.services.uploading import (
     Holding,
     file_of,
@@ -17,6 +17,7 @@ __all__ = [
     "KINDS",
     "Answer",
     "Holding",
+    "Part",
     "Sent",
     "answer_unknowns",
     "apply_import",

@@ -53,7 +53,8 @@ class Gazetteer:
         book = cls(program)
         root = program.root
         inside = Q(path__gte=root.path, path__lt=root.end)
-        rows = Place.objects.filter(inside, closed_on=None).values_list("pk", "path", "name", "names", "code", "key")
+        open_places = Place.objects.filter(inside, closed_on=None).order_by("path")
+        rows = open_places.values_list("pk", "path", "name", "names", "code", "key")
         for number, path, name, names, code, key in rows.iterator(chunk_size=5000):
             book.paths[number], book.names[number], book.keys[number] = path, name, str(key)
             if code:

@@ -25,7 +25,15 @@ from groundswell.across.exchange.services.checking import MOST_REFUSED, MOST_SHO
 from groundswell.across.exchange.services.reading import Opened
 from groundswell.across.exchange.services.sending import read_stamp, table_named
 from groundswell.across.exchange.services.tables import Kept, RoundTrip, Wanted
-from groundswell.across.exchange.services.tables.spec import REASON, ChoiceColumn, compared, digest, plain, unmarked
+from groundswell.across.exchange.services.tables.spec import (
+    REASON,
+    ChoiceColumn,
+    Desk,
+    compared,
+    digest,
+    plain,
+    unmarked,
+)
 from groundswell.across.exchange.services.uploading import file_of
 from groundswell.domain.errors import BadInput, Conflict, GroundswellError, RowRefused, Where
 from groundswell.during.monitoring.services.recording import person_of
@@ -256,14 +264,13 @@ def language_of(file: Opened) -> str:
 def write(permit: Permit, batch: Import, table: RoundTrip, comparison: Comparison) -> None:
     """Write what differs; what a service refuses becomes a refused row and is not written."""
     outcome = comparison.outcome
+    desk = Desk(permit, batch.program, str(batch.key))
     for rows in (outcome.changed, outcome.added):
-        done = [*attempted(permit, batch, table, list(rows), comparison)]
+        done = [*attempted(desk, table, list(rows), comparison)]
         rows[:] = sorted(done, key=lambda row: row.number)
 
 
-def attempted(
-    permit: Permit, batch: Import, table: RoundTrip, rows: list[Wanted], comparison: Comparison
-) -> Iterator[Wanted]:
+def attempted(desk: Desk, table: RoundTrip, rows: list[Wanted], comparison: Comparison) -> Iterator[Wanted]:
     """The rows that could be written: one at a time, or many together and halved where one is refused."""
     if not rows:
         return
@@ -273,11 +280,11 @@ def attempted(
         try:
             with transaction.atomic():
                 assert table.write is not None
-                table.write(permit, batch.program, part, str(batch.key))
+                table.write(desk, part)
         except (GroundswellError, IntegrityError) as error:
             if len(part) > 1:
                 for half in (part[: len(part) // 2], part[len(part) // 2 :]):
-                    yield from attempted(permit, batch, table, half, comparison)
+                    yield from attempted(desk, table, half, comparison)
                 continue
             known = error if isinstance(error, GroundswellError) else conflict_of(error)
             if known is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import slugify
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from groundswell.across.exchange.formats.workbook import Column, OutRow, write_c
 from groundswell.across.exchange.services.tables import TABLES, Kept, RoundTrip
 from groundswell.across.exchange.services.tables.spec import marked
 from groundswell.domain.errors import BadInput, NotFound
+from groundswell.during.monitoring.models import Value
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 from groundswell.kit.style import written
@@ -45,12 +47,57 @@ def table_named(code: str) -> RoundTrip:
     return TABLES[code]
 
 
-def tables_for(permit: Permit, program: Program) -> list[RoundTrip]:
-    """The tables that the person may download."""
-    return [table for table in TABLES.values() if permit.allows(table.read, program)]
+@dataclass(frozen=True)
+class Offered:
+    """A table on the page of imports, with the years into which it is divided where it is large."""
+
+    code: str
+    title: str
+    years: tuple[int, ...] = ()
 
 
-def send_table(permit: Permit, program: Program, code: str, *, ending: str = "xlsx", period: str = "") -> Sent:
+def tables_for(permit: Permit, program: Program) -> list[Offered]:
+    """The tables that the person may download; three queries."""
+    mine = [table for table in TABLES.values() if permit.allows(table.read, program)]
+    years = years_of_values(permit, program)
+    return [Offered(table.code, str(table.title), years if table.code == "values" else ()) for table in mine]
+
+
+def years_of_values(permit: Permit, program: Program) -> tuple[int, ...]:
+    """The years with values, the latest first, where there are more values than one workbook takes."""
+    rows = permit.scope(Value.objects.filter(indicator__program=program), "monitoring.value.read").order_by()
+    if rows.count() <= MOST_ROWS:
+        return ()
+    return tuple(day.year for day in rows.dates("first_day", "year", order="DESC"))
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which rows of a large table are wanted; all where nothing is said.
+
+    Args:
+        period: Only rows whose period begins like this, such as ``2025``.
+        indicator: Only rows of the indicator with this code.
+    """
+
+    period: str = ""
+    indicator: str = ""
+
+    def holds(self, row: Kept) -> bool:
+        """Whether a row is wanted."""
+        begins = str(row.cells.get("period", "")).startswith(self.period)
+        return begins and self.indicator in ("", row.cells.get("indicator"))
+
+    @property
+    def name(self) -> str:
+        """What the file's name says of it."""
+        return "".join(f"-{slugify(part)}" for part in (self.indicator, self.period) if part)
+
+
+ALL = Part()
+
+
+def send_table(permit: Permit, program: Program, code: str, *, ending: str = "xlsx", part: Part = ALL) -> Sent:
     """A table of a program as a file, narrowed to what the person may see.
 
     Args:
@@ -58,7 +105,7 @@ def send_table(permit: Permit, program: Program, code: str, *, ending: str = "xl
         program: The program.
         code: Name of the table.
         ending: ``xlsx`` for a workbook that comes back, or ``csv``.
-        period: For rows with a period: only those whose period begins like this, such as ``2025``.
+        part: Which rows of it.
 
     Raises:
         NotFound: There is no such table.
@@ -69,8 +116,8 @@ def send_table(permit: Permit, program: Program, code: str, *, ending: str = "xl
     table = table_named(code)
     permit = permit.demand(table.read, program)
     columns = table.columns(permit, program)
-    found = out_rows(table, columns, within(table.rows(permit, program), period))
-    name = f"{program.code}-{table.code}{f'-{period}' if period else ''}.{ending}"
+    found = out_rows(table, columns, filter(part.holds, table.rows(permit, program)))
+    name = f"{program.code}-{table.code}{part.name}.{ending}"
     if ending == "csv":
         return Sent(name, "text/csv; charset=utf-8", write_csv(columns, found))
     rows = few_enough(table, found)
@@ -79,11 +126,6 @@ def send_table(permit: Permit, program: Program, code: str, *, ending: str = "xl
         str(table.title), columns, rows, rtl=get_language_bidi(), stamp=stamp_of(table, program), notes=told
     )
     return Sent(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", data)
-
-
-def within(rows: Iterable[Kept], period: str) -> Iterable[Kept]:
-    """Rows whose period begins like this; all without one."""
-    return (row for row in rows if str(row.cells.get("period", "")).startswith(period)) if period else rows
 
 
 def out_rows(table: RoundTrip, columns: Sequence[Column], rows: Iterable[Kept]) -> Iterator[OutRow]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from groundswell.across.exchange.services import Sent, send_table
+from groundswell.across.exchange.services import Part, Sent, send_table
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 
@@ -19,14 +19,19 @@ if TYPE_CHECKING:
 @require_safe
 def download(request: HttpRequest, permit: Permit, program: Program, table: str) -> HttpResponse:
     """A table as a workbook that comes back."""
-    return attached(send_table(permit, program, table, period=request.GET.get("period", "")))
+    return attached(send_table(permit, program, table, part=part_of(request)))
 
 
 @door("exchange.table.download", program=program_by_code)
 @require_safe
 def download_csv(request: HttpRequest, permit: Permit, program: Program, table: str) -> HttpResponse:
     """A table as CSV."""
-    return attached(send_table(permit, program, table, ending="csv", period=request.GET.get("period", "")))
+    return attached(send_table(permit, program, table, ending="csv", part=part_of(request)))
+
+
+def part_of(request: HttpRequest) -> Part:
+    """The part of a table that the address names."""
+    return Part(request.GET.get("period", ""), request.GET.get("indicator", ""))
 
 
 def attached(sent: Sent) -> HttpResponse:

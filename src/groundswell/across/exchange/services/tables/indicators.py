@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.tables.fields import cell_of, column_for, stored_of
-from groundswell.across.exchange.services.tables.spec import Kept, RoundTrip, Wanted, one_by_one, reason_column
+from groundswell.across.exchange.services.tables.spec import Desk, Kept, RoundTrip, Wanted, one_by_one, reason_column
 from groundswell.during.monitoring.models import Indicator
 from groundswell.during.monitoring.models.indicators import SHEET_COLUMNS, SHEET_RULES
 from groundswell.during.monitoring.services import change_indicator, define_indicator
@@ -35,20 +35,20 @@ def rows(permit: Permit, program: Program) -> Iterator[Kept]:
         yield Kept(row.code, f"{row.code} {row}", {name: cell_of(row, name) for name in NAMES}, row)
 
 
-def change(permit: Permit, program: Program, row: Wanted) -> None:
+def change(desk: Desk, row: Wanted) -> None:
     """Change one sheet, with its reason."""
     assert row.before is not None
     sheet: Indicator = row.before.item
     said = {name: stored_of(Indicator, name, row.cells.get(name)) for name in row.differing}
-    change_indicator(permit, sheet, said, version=sheet.version, why=row.reason)
+    change_indicator(desk.permit, sheet, said, version=sheet.version, why=row.reason)
 
 
-def add(permit: Permit, program: Program, row: Wanted) -> None:
+def add(desk: Desk, row: Wanted) -> None:
     """Define one indicator; blank cells keep their default."""
     said = {
         name: stored_of(Indicator, name, cell) for name, cell in row.cells.items() if name in NAMES and cell is not None
     }
-    define_indicator(permit, program, said)
+    define_indicator(desk.permit, desk.program, said)
 
 
 INDICATORS = RoundTrip(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from groundswell.across.exchange.formats.numbers import parse_number
 from groundswell.across.exchange.formats.tables import Cell, shown
 from groundswell.across.exchange.formats.workbook import Column
-from groundswell.across.exchange.services.tables.spec import Kept, RoundTrip, Wanted, one_by_one
+from groundswell.across.exchange.services.tables.spec import Desk, Kept, RoundTrip, Wanted, one_by_one
 from groundswell.across.gates.forms import LABELS
 from groundswell.across.gates.selectors import KINDS, InputKind
 from groundswell.across.gates.selectors.inputs import typed_inputs
@@ -116,18 +116,18 @@ def number(text: str) -> float:
     return found
 
 
-def change(permit: Permit, program: Program, row: Wanted) -> None:
+def change(desk: Desk, row: Wanted) -> None:
     """Type in one input with its source, or take it back where the answer is blank."""
     assert row.before is not None
     context, kind = row.before.item
     if row.text("value"):
         value = read(kind, row.text("value"))
-        record_input(permit, program, context, kind.name, value, source=row.text("source"))
+        record_input(desk.permit, desk.program, context, kind.name, value, source=row.text("source"))
     else:
-        take_back_input(permit, program, context, kind.name, reason=row.text("source"))
+        take_back_input(desk.permit, desk.program, context, kind.name, reason=row.text("source"))
 
 
-def add(permit: Permit, program: Program, row: Wanted) -> None:
+def add(desk: Desk, row: Wanted) -> None:
     """Nothing can be added: every input of every context has its row.
 
     Raises:

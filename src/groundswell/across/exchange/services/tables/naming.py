@@ -11,6 +11,7 @@ from groundswell.across.exchange.services.gazetteer import Gazetteer, Missing
 from groundswell.domain.errors import BadInput
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
+from groundswell.kit.folding import fold
 
 
 class PlaceWords:
@@ -58,6 +59,14 @@ class PlaceWords:
             remedy = _("Write its code. Near it are: %(places)s.") % {"places": near} if near else _("Write its code.")
             raise BadInput(found.why, remedy, code="table.place")
         return found
+
+    def learn(self, place: Place) -> None:
+        """Know a place that was just made too."""
+        book = self.book
+        book.paths[place.pk], book.names[place.pk], book.keys[place.pk] = place.path, place.name, str(place.key)
+        book.by_name[fold(place.name)].append(place.pk)
+        if place.code:
+            book.by_code[place.code.casefold()].append(place.pk)
 
     def place(self, text: str) -> Place:
         """The place that a text means.

@@ -12,7 +12,7 @@ from groundswell.across.exchange.formats.tables import Cell
 from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.tables.fields import column_for
 from groundswell.across.exchange.services.tables.naming import PlaceWords
-from groundswell.across.exchange.services.tables.spec import Kept, RoundTrip, Wanted, one_by_one, reason_column
+from groundswell.across.exchange.services.tables.spec import Desk, Kept, RoundTrip, Wanted, one_by_one, reason_column
 from groundswell.domain.errors import BadInput
 from groundswell.ground.people.models import ROLE_WORDS, Person, Role
 from groundswell.ground.people.selectors import roles_of
@@ -49,10 +49,10 @@ def rows(permit: Permit, program: Program) -> Iterator[Kept]:
         yield Kept(str(role.key), str(role.person), cells, role)
 
 
-def offer_of(program: Program, row: Wanted) -> Offer:
+def offer_of(desk: Desk, row: Wanted) -> Offer:
     """The role that a row asks for."""
     code = next(code for code, word in ROLE_WORDS.items() if str(word) == row.text("role"))
-    place = PlaceWords(program).place(row.text("place")) if row.text("place") else None
+    place = desk.words.place(row.text("place")) if row.text("place") else None
     return Offer(
         code, place, valid_from=day(row.cells.get("valid_from")), valid_until=day(row.cells.get("valid_until"))
     )
@@ -63,16 +63,16 @@ def day(cell: Cell) -> date | None:
     return cell if isinstance(cell, date) else None
 
 
-def change(permit: Permit, program: Program, row: Wanted) -> None:
+def change(desk: Desk, row: Wanted) -> None:
     """End the role; where the cell is not blank, give the one it names."""
     assert row.before is not None
     role: Role = row.before.item
-    end_role(permit, role, row.reason)
+    end_role(desk.permit, role, row.reason)
     if row.text("role"):
-        give_role(permit, role.person, offer_of(program, row), row.reason)
+        give_role(desk.permit, role.person, offer_of(desk, row), row.reason)
 
 
-def add(permit: Permit, program: Program, row: Wanted) -> None:
+def add(desk: Desk, row: Wanted) -> None:
     """Give a role to somebody who signs in here already.
 
     Raises:
@@ -86,7 +86,7 @@ def add(permit: Permit, program: Program, row: Wanted) -> None:
             _("Invite the person on the page of people."),
             code="table.nobody",
         )
-    give_role(permit, person, offer_of(program, row), row.reason)
+    give_role(desk.permit, person, offer_of(desk, row), row.reason)
 
 
 PEOPLE = RoundTrip(

@@ -13,6 +13,7 @@ from groundswell.across.exchange.formats.tables import Cell
 from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.tables.naming import PlaceWords
 from groundswell.across.exchange.services.tables.spec import (
+    Desk,
     Kept,
     ListColumn,
     RoundTrip,
@@ -123,7 +124,7 @@ def pairs(texts: Sequence[str]) -> list[tuple[str, str]]:
     return [(system, number) for system, number in found]
 
 
-def change(permit: Permit, program: Program, row: Wanted) -> None:
+def change(desk: Desk, row: Wanted) -> None:
     """Change one place.
 
     Raises:
@@ -137,14 +138,14 @@ def change(permit: Permit, program: Program, row: Wanted) -> None:
             code="table.moved",
         )
     place: Place = row.before.item
-    change_place(permit.because(row.reason), place, version=place.version, **values_of(row, row.differing))
+    change_place(desk.permit.because(row.reason), place, version=place.version, **values_of(row, row.differing))
 
 
-def add(permit: Permit, program: Program, row: Wanted) -> None:
+def add(desk: Desk, row: Wanted) -> None:
     """Add one place beneath the place named above it."""
-    above = PlaceWords(program).place(row.text("parent")) if row.text("parent") else program.root
+    above = desk.words.place(row.text("parent")) if row.text("parent") else desk.program.root
     said = [key for key, cell in row.cells.items() if cell is not None and key != "parent"]
-    open_place(permit.because(row.reason), above, **values_of(row, said))
+    desk.words.learn(open_place(desk.permit.because(row.reason), above, **values_of(row, said)))
 
 
 PLACES = RoundTrip(

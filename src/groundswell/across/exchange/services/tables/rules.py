@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.tables.inputs import number
-from groundswell.across.exchange.services.tables.spec import Kept, RoundTrip, Wanted, one_by_one, reason_column
+from groundswell.across.exchange.services.tables.spec import Desk, Kept, RoundTrip, Wanted, one_by_one, reason_column
 from groundswell.domain.errors import BadInput
 from groundswell.ground.programs.models import Program
 from groundswell.ground.programs.selectors import floors_of
@@ -51,7 +51,7 @@ def written(kind: Number, value: Any) -> str | None:
     return f"{round(value * 100, 10):.12g}" if kind.kind == "share" else f"{value:.12g}"
 
 
-def change(permit: Permit, program: Program, row: Wanted) -> None:
+def change(desk: Desk, row: Wanted) -> None:
     """Change one number, with its reason."""
     assert row.before is not None
     which, _dot, name = row.before.id.partition(".")
@@ -59,11 +59,11 @@ def change(permit: Permit, program: Program, row: Wanted) -> None:
     value: Any = text
     if text and kind.kind != "text":
         value = number(text) / 100 if kind.kind == "share" else number(text)
-    change_number(permit, program, row.before.id, value or None if value != 0 else 0.0, reason=row.reason,
+    change_number(desk.permit, desk.program, row.before.id, value or None if value != 0 else 0.0, reason=row.reason,
                   seen=row.before.item.value)  # fmt: skip
 
 
-def add(permit: Permit, program: Program, row: Wanted) -> None:
+def add(desk: Desk, row: Wanted) -> None:
     """Nothing can be added: the method says which numbers there are.
 
     Raises:
@@ -87,10 +87,10 @@ def floor_rows(permit: Permit, program: Program) -> Iterator[Kept]:
         yield Kept(str(row.key), row.indicator, {"indicator": row.indicator, "floor": row.floor}, row)
 
 
-def keep_floor(permit: Permit, program: Program, row: Wanted) -> None:
+def keep_floor(desk: Desk, row: Wanted) -> None:
     """Set one floor, or take it away where the cell is blank."""
     cell: Any = row.cells.get("floor")
-    set_floor(permit, program, row.text("indicator"), None if cell is None else float(cell), row.reason)
+    set_floor(desk.permit, desk.program, row.text("indicator"), None if cell is None else float(cell), row.reason)
 
 
 RULES = RoundTrip(

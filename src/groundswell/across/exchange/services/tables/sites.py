@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.tables.fields import column_for
 from groundswell.across.exchange.services.tables.naming import PlaceWords
-from groundswell.across.exchange.services.tables.spec import Kept, RoundTrip, Wanted, one_by_one
+from groundswell.across.exchange.services.tables.spec import Desk, Kept, RoundTrip, Wanted, one_by_one
 from groundswell.ground.programs.models import Program, Site, Wave
 from groundswell.ground.programs.selectors import sites_of, waves_of
 from groundswell.ground.programs.services import SiteFacts, set_sites, set_wave
@@ -45,18 +45,17 @@ def rows(permit: Permit, program: Program) -> Iterator[Kept]:
         yield Kept(str(row.key), str(row.place), cells, row)
 
 
-def write(permit: Permit, program: Program, wanted: Sequence[Wanted], source: str) -> None:
+def write(desk: Desk, wanted: Sequence[Wanted]) -> None:
     """Say for many places how the program works there; a blank cell takes away what stood there."""
-    words = PlaceWords(program)
     facts = [
         SiteFacts(
-            row.before.item.place_id if row.before else words.meant(row.text("place")),
+            row.before.item.place_id if row.before else desk.words.meant(row.text("place")),
             trainer=row.text("trainer"), partner=row.text("partner"), wave=whole(row, "wave"),
             depth=whole(row, "depth"), started_on=day(row, "started_on"), stopped_on=day(row, "stopped_on"),
         )
         for row in wanted
     ]  # fmt: skip
-    set_sites(permit, program, facts, clear=True)
+    set_sites(desk.permit, desk.program, facts, clear=True)
 
 
 def whole(row: Wanted, key: str) -> int | None:
@@ -91,10 +90,10 @@ def wave_rows(permit: Permit, program: Program) -> Iterator[Kept]:
         yield Kept(str(row.key), str(row), cells, row)
 
 
-def keep_wave(permit: Permit, program: Program, row: Wanted) -> None:
+def keep_wave(desk: Desk, row: Wanted) -> None:
     """Add or change one wave."""
     set_wave(
-        permit, program, whole(row, "number") or 0, starts_on=day(row, "starts_on"),
+        desk.permit, desk.program, whole(row, "number") or 0, starts_on=day(row, "starts_on"),
         planned_sites=whole(row, "planned_sites"),
     )  # fmt: skip
 

@@ -7,12 +7,13 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from groundswell.across.exchange.formats.tables import Cell, Table, shown
 from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.reading import Opened
+from groundswell.across.exchange.services.tables.naming import PlaceWords
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 
@@ -85,10 +86,30 @@ class ListColumn(Column):
     """A column of words separated by semicolons whose order says nothing."""
 
 
+@dataclass(frozen=True)
+class Desk:
+    """At which the rows of one workbook are written: who writes, where, and what need be looked up only once.
+
+    Args:
+        permit: The permit.
+        program: The program.
+        source: Key of the import.
+    """
+
+    permit: Permit
+    program: Program
+    source: str
+
+    @cached_property
+    def words(self) -> PlaceWords:
+        """The places of the program by their texts."""
+        return PlaceWords(self.program)
+
+
 type Columns = Callable[[Permit, Program], Sequence[Column]]
 type Rows = Callable[[Permit, Program], Iterable[Kept]]
-type WriteOne = Callable[[Permit, Program, Wanted], None]
-type Write = Callable[[Permit, Program, Sequence[Wanted], str], None]
+type WriteOne = Callable[[Desk, Wanted], None]
+type Write = Callable[[Desk, Sequence[Wanted]], None]
 
 
 @dataclass(frozen=True)
@@ -123,9 +144,9 @@ class RoundTrip:
 def one_by_one(change: WriteOne, add: WriteOne) -> Write:
     """Writing of a table whose rows are changed and added one at a time."""
 
-    def write(permit: Permit, program: Program, rows: Sequence[Wanted], source: str) -> None:
+    def write(desk: Desk, rows: Sequence[Wanted]) -> None:
         for row in rows:
-            (add if row.before is None else change)(permit, program, row)
+            (add if row.before is None else change)(desk, row)
 
     return write
 

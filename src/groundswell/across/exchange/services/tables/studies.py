@@ -23,7 +23,7 @@ from groundswell.across.exchange.services.tables.fields import (
     stored_of,
     title_of,
 )
-from groundswell.across.exchange.services.tables.spec import Kept, RoundTrip, Wanted, one_by_one, reason_column
+from groundswell.across.exchange.services.tables.spec import Desk, Kept, RoundTrip, Wanted, one_by_one, reason_column
 from groundswell.before.evidence.models import RiskOfBias, Study
 from groundswell.before.evidence.selectors import study_rows
 from groundswell.before.evidence.selectors.frozen import OF_ARM, study_value
@@ -147,16 +147,16 @@ def standing(row: Wanted) -> Standing:
     return Standing(own is True, counts is not False)
 
 
-def change(permit: Permit, program: Program, row: Wanted) -> None:
+def change(desk: Desk, row: Wanted) -> None:
     """Change one study."""
     assert row.before is not None
     study: Study = row.before.item
-    change_study(permit.because(row.reason), study, value_of(row), standing(row), version=study.version)
+    change_study(desk.permit.because(row.reason), study, value_of(row), standing(row), version=study.version)
 
 
-def add(permit: Permit, program: Program, row: Wanted) -> None:
+def add(desk: Desk, row: Wanted) -> None:
     """Record one study."""
-    record_study(permit.because(row.reason), program, value_of(row), standing(row))
+    record_study(desk.permit.because(row.reason), desk.program, value_of(row), standing(row))
 
 
 def gathered(file: Opened) -> Table:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.tables.naming import PlaceWords
-from groundswell.across.exchange.services.tables.spec import Kept, RoundTrip, Wanted, one_by_one, reason_column
+from groundswell.across.exchange.services.tables.spec import Desk, Kept, RoundTrip, Wanted, one_by_one, reason_column
 from groundswell.domain.errors import BadInput
 from groundswell.domain.monitoring.periods import parse_period
 from groundswell.during.monitoring.models import Indicator, Target
@@ -43,21 +43,22 @@ def rows(permit: Permit, program: Program) -> Iterator[Kept]:
         yield Kept(str(row.key), f"{row.indicator.code}, {row.place}, {row.period}", cells, row)
 
 
-def change(permit: Permit, program: Program, row: Wanted) -> None:
+def change(desk: Desk, row: Wanted) -> None:
     """Change one target, or take it away where the cell is blank."""
     assert row.before is not None
     target: Target = row.before.item
-    target.indicator.program = program
-    set_target(permit, target.indicator, target.place, target.span, number(row), why=row.reason)
+    target.indicator.program = desk.program
+    set_target(desk.permit, target.indicator, target.place, target.span, number(row), why=row.reason)
 
 
-def add(permit: Permit, program: Program, row: Wanted) -> None:
+def add(desk: Desk, row: Wanted) -> None:
     """Set one target."""
-    sheet = Indicator.objects.select_related("program").filter(program=program, code=row.text("indicator")).first()
+    mine = Indicator.objects.select_related("program").filter(program=desk.program)
+    sheet = mine.filter(code=row.text("indicator")).first()
     if sheet is None:
         raise BadInput(_("No indicator is called “%(name)s”.") % {"name": row.text("indicator")}, _("Write its code."))
-    place: Place = PlaceWords(program).place(row.text("place"))
-    set_target(permit, sheet, place, parse_period(row.text("period")), number(row), why=row.reason)
+    place: Place = desk.words.place(row.text("place"))
+    set_target(desk.permit, sheet, place, parse_period(row.text("period")), number(row), why=row.reason)
 
 
 def number(row: Wanted) -> float | None:

@@ -12,7 +12,7 @@ from groundswell.across.exchange.formats.tables import Cell
 from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.tables.fields import column_for, dict_of, field_of, stored_of
 from groundswell.across.exchange.services.tables.naming import PlaceWords
-from groundswell.across.exchange.services.tables.spec import Kept, RoundTrip, Wanted
+from groundswell.across.exchange.services.tables.spec import Desk, Kept, RoundTrip, Wanted
 from groundswell.domain.monitoring.periods import parse_period
 from groundswell.during.monitoring.models import Value
 from groundswell.during.monitoring.services import NewValue, record_values
@@ -53,10 +53,9 @@ def rows(permit: Permit, program: Program) -> Iterator[Kept]:
         yield Kept(f"{code}|{said}|{period}|{group}", f"{code}, {name}, {period}", cells, place)
 
 
-def write(permit: Permit, program: Program, wanted: Sequence[Wanted], source: str) -> None:
+def write(desk: Desk, wanted: Sequence[Wanted]) -> None:
     """Record values; those that are not there yet are added."""
-    words = PlaceWords(program)
-    record_values(permit, program, [value_of(row, words) for row in wanted], source=source)
+    record_values(desk.permit, desk.program, [value_of(row, desk.words) for row in wanted], source=desk.source)
 
 
 def value_of(row: Wanted, words: PlaceWords) -> NewValue:

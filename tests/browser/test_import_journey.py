@@ -45,7 +45,13 @@ NAMESAKES = {"Upper": "Koni", "Lower": "Faya"}
 
 def sheet(word: str) -> bytes:
     """A sheet with a bad month, a name that four places have, and a place nobody knows."""
-    rows = (f"{NAMESAKES[word]},2024-11,4", "Dorasa,2024-11,9", "Dorasa,2024-12,7", "Dorasa,2024-13,5", f"{word}ville,2024-12,3")
+    rows = (
+        f"{NAMESAKES[word]},2024-11,4",
+        "Dorasa,2024-11,9",
+        "Dorasa,2024-12,7",
+        "Dorasa,2024-13,5",
+        f"{word}ville,2024-12,3",
+    )
     return "\n".join([f"Village,Month,{word} home visits", *rows]).encode()
 
 

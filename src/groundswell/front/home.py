@@ -134,8 +134,7 @@ def ready(permit: Permit, program: Program) -> Answer:
         because = _("Enter evaluations of the approach, yours and others’; at least one with a comparison group.")
         url, begin = reverse("evidence:evidence", args=[program.code]), _("Enter the first evaluation")
         return Answer(question, _("Not known yet: no evaluation is entered."), because, url, begin, known=False)
-    context = f"?{urlencode({'context': told.context})}" if told.context else ""
-    url = reverse("gates:verdict", args=[program.code]) + context
+    url = f"{reverse('gates:verdict', args=[program.code])}?{urlencode({'context': told.context})}"
     met = _("%(met)s of %(of)s conditions for an unconditional yes are met.") % {"met": told.met, "of": told.of}
     return Answer(question, told.answer, f"{told.sentence} {met}", url, told.link, told.drawing)
 

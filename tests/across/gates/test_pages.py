@@ -166,7 +166,9 @@ def test_home_answers_the_first_question_from_the_verdict_that_stands(six: Cast)
     override = Override("with research", "Two districts have no health workers yet.")
     sign_verdict(permit(six.amina, "gates.verdict.overrule", six.program), six.program, "rural", override=override)
     after = home(reader, six.program)
-    assert (after.answer, after.met, after.context, after.overruled) == ("Yes, with research.", 9, "rural", True)
+    assert (after.answer, after.met, after.context, after.overruled) == ("Rural: yes, with research.", 9, "rural", True)
+    assert heading(visit(six.erik).get(HERE)).endswith("Scale, with research")
+    assert heading(visit(six.erik).get(HERE, {"context": ""})).endswith("Not yet")
 
 
 def test_the_check_blocks_until_a_verdict_that_lets_us_scale_is_signed(six: Cast) -> None:

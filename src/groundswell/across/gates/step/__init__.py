@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,7 +31,7 @@ class HomeAnswer:
 
     Args:
         word: ``ready``, ``with research`` or ``not yet``, as it stands.
-        answer: The word in a sentence, such as “Yes, with research.”
+        answer: The word in a sentence, such as “Rural: yes, with research.”
         sentence: Why.
         met: Conditions of “ready” that are met.
         of: How many there are.
@@ -98,7 +99,7 @@ def home(permit: Permit, program: Program) -> HomeAnswer:
     findings = now.assembled.findings
     return HomeAnswer(
         word=word,
-        answer=answer_said(word),
+        answer=answer_said(word, context),
         sentence=because(now, decision),
         met=sum(reason.met for reason in ready),
         of=len(ready) or 9,
@@ -112,9 +113,16 @@ def home(permit: Permit, program: Program) -> HomeAnswer:
     )
 
 
-def answer_said(word: str) -> str:
-    """The verdict as an answer to “are we ready to scale?”."""
-    return {"ready": _("Yes."), "with research": _("Yes, with research."), "not yet": _("Not yet.")}[word]
+def answer_said(word: str, context: str = "") -> str:
+    """The verdict as an answer to “are we ready to scale?”, with the context it is for."""
+    if not context:
+        return {"ready": _("Yes."), "with research": _("Yes, with research."), "not yet": _("Not yet.")}[word]
+    said = {
+        "ready": _("%(context)s: yes."),
+        "with research": _("%(context)s: yes, with research."),
+        "not yet": _("%(context)s: not yet."),
+    }
+    return said[word] % {"context": capfirst(context)}
 
 
 def link_said(now: Judged, unmet: int) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from groundswell.across.gates.forms import InputsForm
 from groundswell.across.gates.selectors import Decision, Judged, Program, decisions_of, judged, standing
 from groundswell.across.gates.services import record_input, take_back_input
+from groundswell.across.gates.step import last_standing
 from groundswell.across.gates.step.sentences import because, obliged
 from groundswell.across.gates.step.words import condition_view, word_said
 from groundswell.before.evidence.selectors import contexts_of
@@ -37,11 +38,18 @@ def context_of(request: HttpRequest, permit: Permit, program: Program) -> tuple[
     return (wanted if wanted in contexts else ""), contexts
 
 
+def context_shown(request: HttpRequest, permit: Permit, program: Program) -> tuple[str, tuple[str, ...]]:
+    """The context asked for; where none is, that of the verdict last signed, which home speaks of too."""
+    context, contexts = context_of(request, permit, program)
+    last = None if "context" in request.GET else last_standing(permit, program)
+    return (last.context if last and last.context in contexts else context), contexts
+
+
 @door("gates.verdict.read", program=program_by_code)
 @require_safe
 def verdict(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """The verdict of one context with everything it stands on."""
-    context, contexts = context_of(request, permit, program)
+    context, contexts = context_shown(request, permit, program)
     now, signed = judged(permit, program, context), standing(permit, program, context)
     word = signed.standing_word if signed else now.verdict.word if now.verdict else "not yet"
     content = {
@@ -185,6 +193,5 @@ def saved(permit: Permit, program: Program, context: str, form: InputsForm) -> H
 def go_to(name: str, program: Program, context: str) -> HttpResponse:
     """Redirect to a page of this room in the same context."""
     response = go(name, program.code)
-    if context:
-        response["Location"] += "?" + urlencode({"context": context})
+    response["Location"] += "?" + urlencode({"context": context})
     return response

@@ -30,7 +30,7 @@ def register(commands: Commands) -> None:
     bring.add_argument("--new-indicators", choices=NEW_INDICATORS, help="make unknown indicators of this kind")
     bring.add_argument("--apply", action="store_true", help="write what the preview shows")
     bring.add_argument("--json", action="store_true", help="always so: the preview is JSON")
-    bring.set_defaults(run=run_import)
+    bring.set_defaults(run=run_import, kinds=KINDS)
 
 
 def run_import(arguments: argparse.Namespace) -> int:

@@ -33,7 +33,6 @@ from groundswell.across.exchange.services import (
 from groundswell.across.exchange.services.reading import kept
 from groundswell.across.exchange.services.tables.naming import PlaceWords
 from groundswell.domain.errors import BadInput
-from groundswell.front.cli.imports import KINDS
 from groundswell.front.cli.printing import complain
 from groundswell.ground.people.access import desk_permit
 from groundswell.ground.programs.models import Program
@@ -82,7 +81,7 @@ def upload(file: str) -> ContentFile[bytes]:
 
 def holding(arguments: argparse.Namespace) -> Holding:
     """What the person said the files hold."""
-    if arguments.kind in KINDS:
+    if arguments.kind in arguments.kinds:
         return Holding(arguments.kind, arguments.sheet)
     return Holding(sheet=arguments.sheet, table=arguments.kind)
 

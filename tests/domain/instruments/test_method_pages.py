@@ -1,0 +1,25 @@
+"""The method pages of rated instruments: complete, and their worked tables recomputed."""
+
+from __future__ import annotations
+
+import doctest
+from pathlib import Path
+
+import pytest
+
+PAGES = Path(__file__).resolve().parents[3] / "docs" / "method"
+NAMES = ("krippendorff-alpha", "cohen-kappa")
+SECTIONS = ("What it promises", "Inputs", "Steps", "Worked table", "Source", "What else was considered")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_method_page_has_all_its_parts(name: str) -> None:
+    text = (PAGES / f"{name}.md").read_text(encoding="utf-8")
+    assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == list(SECTIONS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_worked_table_of_a_method_page_is_recomputed(name: str) -> None:
+    result = doctest.testfile(str(PAGES / f"{name}.md"), module_relative=False, encoding="utf-8")
+    assert result.attempted > 0
+    assert result.failed == 0

@@ -118,7 +118,7 @@ def _table(ratings: Sequence[Sequence[float | None]]) -> Floats:
 def _distances(values: Floats, totals: Floats, level: Level) -> Floats:
     """Squared distance of each two values; ranks are counted by how often the values between occur."""
     if level == "nominal":
-        return (values[:, None] != values).astype(np.float64)
+        return np.asarray(values[:, None] != values, dtype=np.float64)
     place = values if level == "interval" else np.cumsum(totals) - totals / 2
     apart: Floats = (place[:, None] - place) ** 2
     return apart

@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 SKIPPED = re.compile(r"\.(xlsx|csv|ics|pdf|svg)$|/look$|#|sign-out|/refused")
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+NUMBER = re.compile(r"(?<=/numbers/)[^/]+")
 PERIOD = re.compile(r"/\d{4}-(?:\d\d|Q\d)(?=/|$)")
 
 
 def shape(address: str) -> str:
-    """An address with its keys and periods blotted out: the same for every page of one view."""
-    return PERIOD.sub("/<period>", KEY.sub("<key>", urlsplit(address).path))
+    """An address with its keys, periods and names of numbers blotted out: the same for every page of one view."""
+    return NUMBER.sub("<number>", PERIOD.sub("/<period>", KEY.sub("<key>", urlsplit(address).path)))
 
 
 def crawl(page: Any, site: str, most: int = 80) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from datetime import date
 
 import pytest
 from django.utils import translation
@@ -11,6 +12,7 @@ from groundswell.domain.access import ROLES
 from groundswell.domain.errors import BadInput, RowRefused, Where
 from groundswell.domain.evidence.grading import Grade
 from groundswell.domain.said import Figure, said, together
+from groundswell.kit.style import day_written, drawing_style, signed_count, written
 from groundswell.kit.telling import error_told, told
 
 
@@ -45,3 +47,28 @@ def test_an_error_keeps_its_english_and_can_be_told():
 @pytest.mark.parametrize("value", [said("%(n)s", n=1), said("plain")])
 def test_a_copied_sentence_still_knows_its_source(value):
     assert copy.deepcopy(value).source == value.source
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "form", "words"),
+    [
+        ("fr", date(2027, 1, 1), "DATE_FORMAT", "1er janvier 2027"),
+        ("fr-ca", date(2027, 1, 1), "l j F Y", "vendredi 1er janvier 2027"),
+        ("fr", date(2027, 1, 11), "DATE_FORMAT", "11 janvier 2027"),
+        ("fr", date(2021, 1, 1), "Y-m-d", "2021-01-01"),
+        ("en", date(2027, 1, 1), "DATE_FORMAT", "1 January 2027"),
+    ],
+)
+def test_the_first_of_a_month_is_told_as_the_language_says_it(language: str, day: date, form: str, words: str) -> None:
+    with translation.override(language):
+        assert day_written(day, form) == words
+
+
+def test_a_sign_stays_before_its_number_where_text_runs_from_right_to_left():
+    for language, mark in (("en", ""), ("ar", "\u200e")):
+        with translation.override(language):
+            assert written(-2.5, 1) == f"{mark}−2.5"
+            assert signed_count(-2) == f"{mark}−2"
+            assert told(said("%(n)s", n=Figure(3, "+.0f"))) == f"{mark}+3"
+            assert drawing_style().span(0.57, 1.09, 2) == f"{mark}0.57–1.09"
+    assert (signed_count(0), signed_count(1)) == ("0", "+1")

@@ -7,7 +7,7 @@ import re
 import polib
 import pytest
 
-from tests.languages.update import LANGUAGES, catalogue
+from tests.languages.update import LANGUAGES, SOURCE, catalogue, unbroken
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
@@ -30,6 +30,14 @@ def test_placeholders_are_kept(language: str) -> None:
                 assert {tuple(sorted(found))} == {tuple(sorted(set(source))) for source in sources}, (entry.msgid, text)
 
 
+def test_french_marks_do_not_begin_a_line() -> None:
+    """French puts a space before high marks and inside its quotes; it must not break there."""
+    assert unbroken("« Oui » : 95 % ? ; %(n)s !") == "«\u00a0Oui\u00a0»\u00a0: 95\u00a0%\u00a0?\u00a0; %(n)s\u00a0!"
+    entries = polib.pofile(str(catalogue("fr")))
+    said = [text for entry in entries for text in [entry.msgstr, *entry.msgstr_plural.values()]]
+    assert [text for text in said if unbroken(text) != text] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
     written = {
@@ -41,3 +49,9 @@ def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
         if not entry.msgid_plural
     }
     assert written == compiled
+
+
+def test_templates_write_days_with_the_filter_of_the_house() -> None:
+    """Django's own filter ``date`` does not know the first of a month in French."""
+    templates = SOURCE.rglob("templates/**/*.html")
+    assert [str(path) for path in templates if "|date:" in path.read_text(encoding="utf-8")] == []

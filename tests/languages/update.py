@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -14,6 +15,8 @@ import polib
 
 SOURCE = Path(__file__).resolve().parents[2] / "src/groundswell"
 LANGUAGES = ("fr", "ar")
+NO_BREAK = "\u00a0"
+HIGH_MARK = re.compile(r"(?<=\S) (?=[:;?!»](?:\W|$)|%(?![(\w]))|^ (?=[:;?!])")
 
 
 def catalogue(language: str) -> Path:
@@ -48,11 +51,24 @@ def gather(languages: list[str]) -> None:
     data.unlink()
 
 
+def unbroken(text: str) -> str:
+    """French with no-break spaces before high marks and inside its quotes.
+
+    Example:
+        >>> unbroken("« Oui » : 95 % ?").count(chr(160))
+        5
+    """
+    return HIGH_MARK.sub(NO_BREAK, text).replace("« ", f"«{NO_BREAK}")
+
+
 def compile_all(languages: list[str]) -> None:
     """Write the compiled catalogues, which are committed so that nobody needs gettext to run the house."""
     for language in languages:
         words = polib.pofile(str(catalogue(language)))
         words.metadata.pop("POT-Creation-Date", None)
+        for entry in words if language == "fr" else ():
+            entry.msgstr = unbroken(entry.msgstr)
+            entry.msgstr_plural = {number: unbroken(text) for number, text in entry.msgstr_plural.items()}
         words.save()
         words.save_as_mofile(str(catalogue(language).with_suffix(".mo")))
         print(f"{language}: {words.percent_translated()} % of {len(words)} words")

@@ -22,7 +22,7 @@ from groundswell.ground.programs.models import Program, Site, Wave
 from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.charts.trend import Trend, trend
 from groundswell.kit.door import Permit
-from groundswell.kit.style import drawing_style
+from groundswell.kit.style import day_written, drawing_style
 
 FEWEST_QUARTERS = 3
 
@@ -72,7 +72,7 @@ def where_next(permit: Permit, program: Program, spread: Spread) -> Answer:
         because = _("Name the wave, its start and its communities.")
         begin = _("Plan the next wave")
         return Answer(question, _("No further wave is planned."), because, url, begin, growth, known=False)
-    finding = _("%(wave)s on %(day)s.") % {"wave": capfirst(str(ahead)), "day": date_format(ahead.starts_on)}
+    finding = _("%(wave)s on %(day)s.") % {"wave": capfirst(str(ahead)), "day": day_written(ahead.starts_on)}
     return Answer(question, finding, chosen_for(ahead), url, _("See waves and communities"), growth)
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
+from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import number_format
-from django.utils.translation import get_language_bidi, gettext
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, get_language_bidi, gettext
 
-from groundswell.kit.charts.drawing import Style
+from groundswell.kit.charts.drawing import LEFT_TO_RIGHT, Style
 
 UNKNOWN = "–"
+MINUS = "−"
+FIRST_OF_MONTH = {"fr": "1er"}
+LONE_ONE = re.compile(r"(?<!\d)1(?= [^\W\d])")
 
 
 def written(value: float, decimals: int = 0) -> str:
@@ -22,7 +27,29 @@ def written(value: float, decimals: int = 0) -> str:
         return UNKNOWN
     rounded = Decimal(f"{value:.{decimals}f}")
     text = number_format(abs(rounded), decimals, force_grouping=True)
-    return f"−{text}" if rounded < 0 else text
+    return signed(f"{MINUS}{text}") if rounded < 0 else text
+
+
+def signed(text: str) -> str:
+    """A number that begins with its sign, kept there in languages that run from right to left."""
+    return f"{LEFT_TO_RIGHT}{text}" if get_language_bidi() else text
+
+
+def signed_count(change: int) -> str:
+    """A whole number of steps with its sign, the minus a true one; nought without."""
+    return signed(f"{change:+d}".replace("-", MINUS)) if change else "0"
+
+
+def day_written(day: date, form: str = "DATE_FORMAT") -> str:
+    """A day in the active language; the first of a month as that language says it: “1er janvier”.
+
+    Args:
+        day: A day, or a time already in the reader's zone.
+        form: A format of Django, or the name of one of the language's own.
+    """
+    text = date_format(day, form)
+    first = FIRST_OF_MONTH.get((get_language() or "").split("-")[0])
+    return LONE_ONE.sub(first, text, count=1) if first and day.day == 1 else text
 
 
 def drawing_style() -> Style:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from groundswell.domain.errors import GroundswellError
 from groundswell.domain.said import Figure, Said
-from groundswell.kit.style import drawing_style, written
+from groundswell.kit.style import drawing_style, signed, written
 
 
 def told(sentence: str) -> str:
@@ -42,7 +42,8 @@ def figure_told(figure: Figure) -> str:
     decimals = len(english.rstrip("%").partition(".")[2])
     if english.endswith("%"):
         return drawing_style().percent(figure.value, decimals)
-    return f"{'+' if english.startswith('+') else ''}{written(figure.value, decimals)}"
+    text = written(figure.value, decimals)
+    return signed(f"+{text}") if english.startswith("+") else text
 
 
 def error_told(error: GroundswellError) -> str:

@@ -128,3 +128,14 @@ def test_any_studies_give_a_drawing_that_keeps_the_rules(
     for drawn in (drawing.wide, drawing.narrow):
         said = Picture(drawn).said()
         assert all(row[1] in said for row in drawing.rows), "every row shows its figures"
+
+
+def test_right_to_left_names_and_figures_change_sides_and_the_effects_do_not() -> None:
+    drawing = forest(WHOLE, Style(rtl=True))
+    for drawn in (drawing.wide, drawing.narrow):
+        picture = Picture(drawn)
+        name, figures = picture.find("Nepal 2004"), picture.find("0.70 (\u200e0.53–0.94)")
+        assert name.box[0] > picture.width / 2 > figures.box[2]
+        numbers = axis_numbers(picture)
+        assert numbers[0.5] < numbers[1] < numbers[2]
+    assert faults(drawing) == []

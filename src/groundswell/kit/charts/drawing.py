@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 NO_BREAK = "\u00a0"
+LEFT_TO_RIGHT = "\u200e"
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Style:
         low, high = self.number(lower, decimals), self.number(upper, decimals)
         if lower < 0 or upper < 0:
             return self.gettext("{lower} to {upper}").format(lower=low, upper=high)
-        return f"{low}–{high}"
+        return f"{LEFT_TO_RIGHT}{low}–{high}" if self.rtl else f"{low}–{high}"
 
 
 ENGLISH = Style()

@@ -65,7 +65,7 @@ class Forest:
         subtitle: Measure, n, how to read.
         studies: In the order to be drawn; may be empty for the summary alone.
         pooled: The pooled effect, None where studies cannot be pooled.
-        measure: Name of the axis, such as “odds ratio of newborn death”.
+        measure: Name of the axis, such as “odds ratio”; the sub-title says of what.
         ratio: Whether effects are ratios (log scale, no effect at 1) or differences (no effect at 0).
         too_small: The limit up to which an effect does not matter, None for no strip.
         below: Words for effects below “no effect”, such as “fewer deaths”.
@@ -198,7 +198,8 @@ def drawn(figure: Forest, rows: list[Row], style: Style, sentence: str, width: i
     """One size of the plot: labels beside the lines where there is room, above them on phones."""
     label_room = min(max((text_width(row.label, 14, bold=True) for row in rows), default=0) + 14, width * 0.4)
     figure_room = max((text_width(row.figures, 13.5, bold=True) for row in rows), default=0) + 12
-    left, right = (label_room, width - figure_room) if wide else (8, width - 8)
+    start, end = (figure_room, label_room) if style.rtl else (label_room, figure_room)
+    left, right = (start, width - end) if wide else (8, width - 8)
     pitch, drop = (30, 0) if wide else (44, 9)
     bottom = HEAD + pitch * len(rows) + 6
     sheet = Sheet(width, bottom + FOOT_WORDS + 8)
@@ -207,7 +208,7 @@ def drawn(figure: Forest, rows: list[Row], style: Style, sentence: str, width: i
     heaviest = max((row.size for row in rows), default=0.0)
     for position, row in enumerate(rows):
         middle = HEAD + pitch * position + pitch / 2
-        body += labels(row, sheet, middle + (5 if wide else -7), figure_room)
+        body += labels(row, sheet, middle + (5 if wide else -7), figure_room, rtl=style.rtl)
         if row.kind == "pooled" and wide and position:
             body += line((0, middle - pitch / 2 + 1), (width, middle - pitch / 2 + 1), "gr")
         body += told(shape(row, axis, middle + drop, heaviest), f"{row.label}: {row.figures}")
@@ -215,15 +216,16 @@ def drawn(figure: Forest, rows: list[Row], style: Style, sentence: str, width: i
     return svg((width, sheet.height), body, figure.key, sentence, figure.subtitle, name="wide" if wide else "narrow")
 
 
-def labels(row: Row, sheet: Sheet, y: float, figure_room: float) -> str:
-    """A line's name at its start, its figures at its end."""
+def labels(row: Row, sheet: Sheet, y: float, figure_room: float, *, rtl: bool) -> str:
+    """A line's name where reading starts, its figures where it ends; the effects between run left to right always."""
     room = sheet.width - figure_room if not sheet.width > 500 else sheet.width * 0.4 - 8
     name = fitted(row.label, room, 14, bold=row.bold)
     ink = "k2" if row.kind == "missing" else "k"
-    said = sheet.write(name, [(2, y, "start")], ink, 14, bold=row.bold)
-    return said + sheet.write(
-        row.figures, [(sheet.width - 1, y, "end")], "k" if row.bold else "k2", 13.5, bold=row.bold
-    )
+    here, there = ((2.0, y, "start"), (sheet.width - 1, y, "end"))
+    if rtl:
+        here, there = there, here
+    said = sheet.write(name, [here], ink, 14, bold=row.bold)
+    return said + sheet.write(row.figures, [there], "k" if row.bold else "k2", 13.5, bold=row.bold)
 
 
 def ground(figure: Forest, axis: Scale, sheet: Sheet, bottom: float, style: Style) -> str:

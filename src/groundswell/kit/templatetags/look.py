@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from datetime import date
 from typing import Any, Literal
 
 from django import template
@@ -26,7 +27,7 @@ from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.charts.marks import SHAPE_OF, sprite
 from groundswell.kit.charts.outlines import Outlines
 from groundswell.kit.charts.swell import swell
-from groundswell.kit.style import drawing_style
+from groundswell.kit.style import day_written, drawing_style
 from groundswell.kit.telling import told
 
 register = template.Library()
@@ -67,6 +68,12 @@ def level(value: Interval | None) -> str:
     return _("{percent} interval").format(percent=drawing_style().percent(value.level, 0))
 
 
+@register.filter(expects_localtime=True)
+def day(value: date | Literal[""] | None, form: str = "DATE_FORMAT") -> str:
+    """A day as the language writes it: ``{{ wave.starts_on|day }}`` gives “1er janvier 2027” in French."""
+    return day_written(value, form) if value else ""
+
+
 @register.filter
 def nth(items: Sequence[Any], position: int) -> Any:
     """The item at a position, counted from 0; empty where there is none."""
@@ -89,7 +96,7 @@ def bdi(text: object) -> SafeString:
 def lead(label: str) -> str:
     """A label that leads into a sentence: with a colon, unless it ends in a mark of its own."""
     words = str(label).rstrip()
-    return words if words.endswith((".", "?", "!", ":", "؟")) else f"{words}:"
+    return words if words.endswith((".", "?", "!", ":", "؟")) else f"{words}{_(': ').rstrip(' ')}"
 
 
 @register.filter

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,7 +11,7 @@ from groundswell.before.evidence.selectors import Findings
 from groundswell.before.evidence.step.words import chances, sides
 from groundswell.domain.evidence.certainty import Grade
 from groundswell.domain.evidence.verdict import Condition, Verdict
-from groundswell.kit.style import written
+from groundswell.kit.style import day_written, written
 
 
 def because(now: Judged, signed: Decision | None = None) -> str:
@@ -71,7 +70,7 @@ def stops(verdict: Verdict) -> str:
 def obliged(condition: Condition, verdict: Verdict) -> str:
     """One thing that the verdict obliges us to do, in the reader's language."""
     if condition.code == "NEXT":
-        day = date_format(verdict.lapses, "DATE_FORMAT")
+        day = day_written(verdict.lapses, "DATE_FORMAT")
         return _("Judge again by %(day)s, or when a core element changes.") % {"day": day}
     return duties().get(condition.code, condition.question)
 

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,7 +26,7 @@ from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 from groundswell.kit.paging import paged
-from groundswell.kit.style import written
+from groundswell.kit.style import day_written, written
 from groundswell.kit.telling import told
 
 
@@ -83,8 +82,8 @@ def facts_said(program: Program, context: str, signed: Decision | None) -> str:
         return f"{facts} {unsigned}"
     said = _("Signed by %(person)s on %(day)s. Lapses %(lapse)s.") % {
         "person": signed.signed_name,
-        "day": date_format(signed.signed_at, "DATE_FORMAT"),
-        "lapse": date_format(signed.lapses_on, "DATE_FORMAT"),
+        "day": day_written(signed.signed_at, "DATE_FORMAT"),
+        "lapse": day_written(signed.lapses_on, "DATE_FORMAT"),
     }
     count = len(signed.dissents.all())
     if not count:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.before.evidence.forms.fields import Percent
 from groundswell.before.evidence.models import KnownStudy, Question
+from groundswell.kit.style import signed_count
 
 
 class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does not subscript it
@@ -58,7 +59,7 @@ class CertaintyForm(forms.Form):
     question = forms.CharField(widget=forms.HiddenInput, max_length=200)
     change = forms.TypedChoiceField(
         label=gettext_lazy("Change that counts"),
-        choices=[(n, f"{n:+d}".replace("-", "−") if n else "0") for n in range(-3, 3)],
+        choices=lambda: [(n, signed_count(n)) for n in range(-3, 3)],
         coerce=int,
     )
     text = forms.CharField(

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from groundswell.before.evidence.selectors import Findings, StepView
 from groundswell.before.evidence.step.words import grade_words
 from groundswell.domain.evidence.certainty import Grade
+from groundswell.kit.style import signed_count
 from groundswell.kit.telling import told
-
-MINUS = "−"
 
 
 @dataclass(frozen=True)
@@ -59,11 +58,6 @@ def asked_as(question: str) -> str:
     return words.get(question, question)
 
 
-def signed(change: int) -> str:
-    """A change with its sign, the minus a true one."""
-    return f"{change:+d}".replace("-", MINUS) if change else "0"
-
-
 def sheet(findings: Findings) -> list[Line]:
     """The rows of the table of certainty."""
     return [
@@ -73,13 +67,13 @@ def sheet(findings: Findings) -> list[Line]:
 
 def line_of(step: StepView, start: int | None) -> Line:
     """One row; the first says where the designs start instead of a change."""
-    change = signed(step.change)
+    change = signed_count(step.change)
     if start is not None and not step.change:
         change = f"{grade_words(Grade(start))} ({start})"
     note = ""
     if step.altered:
         note = _("The rule proposes %(change)s: %(because)s") % {
-            "change": signed(step.proposed),
+            "change": signed_count(step.proposed),
             "because": told(step.because),
         }
     elif step.stale:

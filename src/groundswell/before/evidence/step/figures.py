@@ -95,7 +95,6 @@ def forest_of(findings: Findings, *, summary_only: bool = False) -> Drawing | No
     style = drawing_style()
     outcome = outcome_of(findings)
     measure = measure_words(summary.measure)
-    axis = _("%(measure)s of %(outcome)s") % {"measure": measure, "outcome": outcome} if outcome else measure
     better, worse = sides(findings.asked)
     below, above = (better, worse) if findings.asked.benefit == "low" else (worse, better)
     drawn = plot.forest(
@@ -105,7 +104,7 @@ def forest_of(findings: Findings, *, summary_only: bool = False) -> Drawing | No
             subtitle=subtitle(summary, outcome),
             studies=() if summary_only else studies_drawn(findings, summary),
             pooled=pooled_drawn(summary),
-            measure=axis,
+            measure=measure,
             ratio=summary.measure.is_ratio,
             too_small=None if summary.mid is None else summary.natural(summary.mid),
             below=below,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from groundswell.domain.errors import BadInput
 from groundswell.domain.monitoring.periods import Period, PeriodKind, parse_period, period_of, period_range
 from groundswell.during.monitoring.models import Value
+from groundswell.kit.style import day_written
 
 USUAL = 12
 MOST = 120
@@ -91,7 +92,7 @@ def period_words(period: Period) -> str:
     if period.kind is PeriodKind.MONTH:
         return date_format(period.first, "M Y")
     if period.kind is PeriodKind.DAY:
-        return date_format(period.first, "j M Y")
+        return day_written(period.first, "j M Y")
     if period.kind is PeriodKind.QUARTER:
         return _("Q{number} {year}").format(number=(period.first.month + 2) // 3, year=period.first.year)
     return period.label

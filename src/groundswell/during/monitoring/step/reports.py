@@ -19,6 +19,7 @@ from groundswell.during.monitoring.selectors.spans import period_words
 from groundswell.during.monitoring.selectors.wording import counted
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
+from groundswell.kit.style import day_written
 
 
 def month(period: Period) -> str:
@@ -70,7 +71,7 @@ def when_words(row: Due) -> str:
         return _("sent") if days is None or days <= 0 else _late(days)
     if days is not None and days > 0:
         return _late(days)
-    return _("by {day}").format(day=date_format(row.due, "j M"))
+    return _("by {day}").format(day=day_written(row.due, "j M"))
 
 
 def state_words(row: Due) -> str:
@@ -80,7 +81,7 @@ def state_words(row: Due) -> str:
     return (
         _("Sent.")
         if row.state == "sent"
-        else _("Nothing came yet. Due {day}.").format(day=date_format(row.due, "j M Y"))
+        else _("Nothing came yet. Due {day}.").format(day=day_written(row.due, "j M Y"))
     )
 
 
@@ -89,11 +90,11 @@ def form_page(place: Place, period: Period, report: Report | None) -> dict[str, 
     if report is None:
         state = _("Nothing saved yet.")
     elif report.state == "draft":
-        state = _("Draft saved at {time}.").format(time=date_format(report.saved_at, "j M, H:i"))
+        state = _("Draft saved at {time}.").format(time=day_written(report.saved_at, "j M, H:i"))
     elif report.submitted_at:
         who = report.submitted_by.name if report.submitted_by else _("somebody")
         state = _("Sent on {day} by {who}. Sending it once more corrects it.").format(
-            day=date_format(report.submitted_at, "j M Y"), who=who
+            day=day_written(report.submitted_at, "j M Y"), who=who
         )
     else:
         state = _("Came by an import. Sending it corrects what was imported.")

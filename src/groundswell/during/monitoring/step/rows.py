@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +19,7 @@ from groundswell.during.monitoring.selectors.spans import period_words, words_of
 from groundswell.during.monitoring.selectors.wording import counted, shown
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
+from groundswell.kit.style import day_written
 
 Cells = Sequence[Any]
 
@@ -85,7 +85,7 @@ def value_page(
     because = ""
     if changes:
         last = changes[0]
-        because = _("Last changed by {name} on {day}.").format(name=last.by, day=date_format(last.at, "j M Y"))
+        because = _("Last changed by {name} on {day}.").format(name=last.by, day=day_written(last.at, "j M Y"))
     return {"answer": answer, "because": because, "history": [history_line(sheet, change) for change in changes]}
 
 

@@ -197,7 +197,7 @@ def test_a_wrong_period_names_its_row_and_what_to_write(tmp_path: Path, capsys: 
     said = capsys.readouterr().err
     assert "row 2" in said
     assert "2024-13" in said
-    assert "there is no month 13" in said
+    assert "months go from 1 to 12, and this says 13" in said
 
 
 def test_monitoring_commands_load_neither_django_nor_numba(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from django.utils import translation
 from groundswell.domain.access import ROLES
 from groundswell.domain.errors import BadInput, RowRefused, Where
 from groundswell.domain.evidence.grading import Grade
+from groundswell.domain.monitoring.periods import parse_period
 from groundswell.domain.said import Figure, said, together
 from groundswell.kit.style import day_written, drawing_style, signed_count, written
 from groundswell.kit.telling import error_told, told
@@ -72,3 +73,13 @@ def test_a_sign_stays_before_its_number_where_text_runs_from_right_to_left():
             assert told(said("%(n)s", n=Figure(3, "+.0f"))) == f"{mark}+3"
             assert drawing_style().span(0.57, 1.09, 2) == f"{mark}0.57–1.09"
     assert (signed_count(0), signed_count(1)) == ("0", "+1")
+
+
+@pytest.mark.parametrize("text", ["2024-13", "2024-02-30", "2023W53", "2024-01-15/P1M", "0000-01-01/P1D", "May"])
+def test_what_is_wrong_with_a_period_is_told_in_the_readers_language(text: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        parse_period(text)
+    for language in ("fr", "ar"):
+        with translation.override(language):
+            words = set(error_told(refused.value).split()) & set(str(refused.value).split())
+        assert {word for word in words if word.isalpha() and word not in {"DHIS2", "May"}} == set()

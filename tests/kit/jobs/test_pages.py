@@ -138,3 +138,51 @@ def test_sentences_are_in_the_language_of_whoever_began_the_work(cast: Cast) -> 
     with override("fr"):
         job = begun(cast, cast.amina)
     assert job.language == "fr"
+
+
+def test_failed_work_says_what_stands_and_offers_to_try_again_or_go_back(cast: Cast) -> None:
+    leave = permit(cast.amina, "front.home.read", cast.program)
+    job = begin(leave, work.refuse, 7, title="Import", unique_key="import:7", page="/p/groups/")
+    work_until_idle()
+    client = signed_in(cast.amina)
+    html = read(client, job)
+    assert "Row 7 is empty. Fill it." in html.select_one("h1").get_text()
+    assert "Nothing was saved by halves" in html.select_one(".because").get_text()
+    assert "Mend what is said above" in html.select_one(".because").get_text()
+    assert html.select_one("a.btn[href='/p/groups/']")
+    answer = client.post(html.select_one("form[action$=again]")["action"])
+    again = Job.objects.exclude(pk=job.pk).get()
+    assert (answer.status_code, answer["Location"]) == (303, reverse("jobs:job", args=[again.key]))
+    assert (again.status, again.title, again.page, again.unique_key) == (
+        Job.WAITING,
+        "Import",
+        "/p/groups/",
+        "import:7",
+    )
+    assert client.post(reverse("jobs:again", args=[again.key])).status_code == 409
+
+
+def test_work_stopped_half_way_goes_on_from_where_it_stood(cast: Cast) -> None:
+    job = begun(cast, cast.amina, total=4)
+    Job.objects.update(status=Job.STOPPED, done=3, total=4, stood={"last": 2}, finished_at="2026-01-01T00:00Z")
+    html = read(signed_in(cast.amina), job)
+    assert "Try again to go on with it" in html.select_one(".because").get_text()
+    signed_in(cast.amina).post(reverse("jobs:again", args=[job.key]))
+    assert work_until_idle() == 1
+    assert work.marks() == [3]
+    assert Job.objects.get(pk=job.pk).status == Job.STOPPED
+
+
+def test_a_fault_of_ours_names_the_keeper_and_finished_work_is_not_tried_again(cast: Cast) -> None:
+    job = begun(cast, cast.amina)
+    work_until_idle()
+    assert read(signed_in(cast.amina), job).select_one("form[action$=again]") is None
+    Job.objects.filter(pk=job.pk).update(status=Job.FAILED, error="It broke.", error_class="builtins.ZeroDivisionError")
+    assert "tell the keeper" in read(signed_in(cast.amina), job).select_one(".because").get_text()
+
+
+def test_why_work_failed_is_told_in_the_language_of_whoever_began_it(cast: Cast) -> None:
+    with override("fr"):
+        begin(permit(cast.amina, "front.home.read", cast.program), work.misread, "2024-13", title="Import")
+    work_until_idle()
+    assert "n’est pas une période" in Job.objects.get().error

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.tasks import task
 
 from groundswell.domain.errors import BadInput
+from groundswell.domain.monitoring.periods import parse_period
 from groundswell.ground.programs.selectors import program_by_key
 from groundswell.kit.jobs.models import Job
 from groundswell.kit.jobs.progress import JobContext
@@ -21,6 +22,11 @@ def double(number: int) -> int:
 @task
 def refuse(row: int) -> None:
     raise BadInput(f"Row {row} is empty.", "Fill it.")
+
+
+@task
+def misread(text: str) -> None:
+    parse_period(text)
 
 
 @task

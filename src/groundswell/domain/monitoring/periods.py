@@ -14,6 +14,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import Said
+from groundswell.domain.said import said as _
 
 
 class PeriodKind(StrEnum):
@@ -69,10 +71,12 @@ _NAMES: dict[PeriodKind, tuple[str, str]] = {
     PeriodKind.FINANCIAL_YEAR_APRIL: ("{y:04d}April", "{y:04d}April"),
     PeriodKind.FINANCIAL_YEAR_JULY: ("{y:04d}July", "{y:04d}July"),
     PeriodKind.FINANCIAL_YEAR_OCTOBER: ("{y:04d}Oct", "{y:04d}Oct"),
-    **{kind: (f"{{y:04d}}-{mark}{{n:02d}}", f"{{y:04d}}{mark}{{n}}") for kind, (_, mark) in _WEEKS.items()},
+    **{kind: (f"{{y:04d}}-{mark}{{n:02d}}", f"{{y:04d}}{mark}{{n}}") for kind, (_day, mark) in _WEEKS.items()},
 }
 _DAYS_A_YEAR = 365.2425
-_REMEDY = "Write for example 2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024-S1, 2024, or the DHIS2 form (202401, 2024W5)."
+_REMEDY = _(
+    "Write for example 2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024-S1, 2024, or the DHIS2 form (202401, 2024W5)."
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -196,13 +200,11 @@ def parse_period(text: str) -> Period:
         try:
             period = read(*match.groups())
         except (ValueError, OverflowError) as error:
-            raise BadInput(
-                f"“{stripped}” is not a period: {error}.",
-                _REMEDY,
-                code="period.unknown",
-            ) from None
+            reason = error.args[0] if isinstance(error.args[0], Said) else _("the calendar does not have it")
+            text = _("“%(text)s” is not a period: %(reason)s.", text=stripped, reason=reason)
+            raise BadInput(text, _REMEDY, code="period.unknown") from None
         return period
-    raise BadInput(f"“{stripped}” is not a period.", _REMEDY, code="period.unknown")
+    raise BadInput(_("“%(text)s” is not a period.", text=stripped), _REMEDY, code="period.unknown")
 
 
 def period_range(first: Period, last: Period) -> Iterator[Period]:
@@ -217,8 +219,8 @@ def period_range(first: Period, last: Period) -> Iterator[Period]:
     """
     if first.kind is not last.kind:
         raise BadInput(
-            f"{first.label} is a {first.kind} and {last.label} a {last.kind}; a series has one kind of period.",
-            "Give both ends in the same kind.",
+            _("%(first)s and %(last)s are periods of two kinds; a series has one.", first=first.label, last=last.label),
+            _("Give both ends in the same kind."),
             code="period.mixed",
         )
     period = first
@@ -292,21 +294,23 @@ def _step(period: Period) -> int:
     return first.toordinal() // 7
 
 
-def _numbered(number: int, limit: int, what: str) -> int:
+def _numbered(number: int, limit: int, what: Said) -> int:
     if not 1 <= number <= limit:
-        raise ValueError(f"there is no {what} {number}, they go from 1 to {limit}")
+        sentence = _("%(what)s go from 1 to %(limit)s, and this says %(number)s", what=what, limit=limit, number=number)
+        raise ValueError(sentence)
     return number
 
 
 def _read_day(year: str, month: str, day: str) -> Period:
-    _numbered(int(month), 12, "month")
+    _numbered(int(month), 12, _("months"))
     try:
         return period_of(PeriodKind.DAY, date(int(year), int(month), int(day)))
     except ValueError:
-        raise ValueError(f"month {year}-{month} has no day {int(day)}") from None
+        sentence = _("the month %(month)s has no day %(day)s", month=f"{year}-{month}", day=int(day))
+        raise ValueError(sentence) from None
 
 
-def _read_months(kind: PeriodKind, what: str) -> Callable[[str, str], Period]:
+def _read_months(kind: PeriodKind, what: Said) -> Callable[[str, str], Period]:
     length, start = _MONTHS[kind]
 
     def read(year: str, number: str) -> Period:
@@ -324,14 +328,14 @@ def _read_week(kind: PeriodKind) -> Callable[[str, str], Period]:
     monday = _WEEKS[kind][0]
 
     def read(year: str, number: str) -> Period:
-        week = _numbered(int(number), _weeks_in(int(year), monday), f"week of {year} with number")
+        week = _numbered(int(number), _weeks_in(int(year), monday), _("the weeks of %(year)s", year=year))
         return period_of(kind, _week_one(int(year), monday) + timedelta(weeks=week - 1))
 
     return read
 
 
 def _read_biweek(year: str, number: str) -> Period:
-    pair = _numbered(int(number), (_weeks_in(int(year)) + 1) // 2, f"fortnight of {year} with number")
+    pair = _numbered(int(number), (_weeks_in(int(year)) + 1) // 2, _("the fortnights of %(year)s", year=year))
     return period_of(PeriodKind.BIWEEK, _week_one(int(year), 0) + timedelta(weeks=2 * (pair - 1)))
 
 
@@ -351,7 +355,7 @@ _SHIFTED: dict[str, tuple[PeriodKind, ...]] = {
     "P7D": tuple(_WEEKS),
     "P1W": tuple(_WEEKS),
     "P6M": (PeriodKind.HALF_YEAR, PeriodKind.HALF_YEAR_APRIL),
-    "P1Y": tuple(kind for kind, (length, _) in _MONTHS.items() if length == 12),
+    "P1Y": tuple(kind for kind, (length, _start) in _MONTHS.items() if length == 12),
 }
 
 
@@ -361,7 +365,7 @@ def _read_interval(start: str, duration: str) -> Period:
         period = period_of(kind, first)
         if period.first == first:
             return period
-    raise ValueError(f"no period of length {duration} begins on {start}")
+    raise ValueError(_("no period of length %(length)s begins on %(day)s", length=duration, day=start))
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
@@ -369,28 +373,28 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
     (re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII), _read_day),
     (
         re.compile(r"(\d{4})-?(\d{2})", re.ASCII),
-        _read_months(PeriodKind.MONTH, "month"),
+        _read_months(PeriodKind.MONTH, _("months")),
     ),
     (re.compile(r"(\d{4})", re.ASCII), _read_year(PeriodKind.YEAR)),
     (
         re.compile(r"(\d{4})(\d{2})B", re.ASCII),
-        _read_months(PeriodKind.BIMONTH, "two-month period"),
+        _read_months(PeriodKind.BIMONTH, _("two-month periods")),
     ),
     (
         re.compile(r"(\d{4})-B(\d{1,2})", re.ASCII),
-        _read_months(PeriodKind.BIMONTH, "two-month period"),
+        _read_months(PeriodKind.BIMONTH, _("two-month periods")),
     ),
     (
         re.compile(r"(\d{4})-?Q(\d)", re.ASCII),
-        _read_months(PeriodKind.QUARTER, "quarter"),
+        _read_months(PeriodKind.QUARTER, _("quarters")),
     ),
     (
         re.compile(r"(\d{4})-?S(\d)", re.ASCII),
-        _read_months(PeriodKind.HALF_YEAR, "half-year"),
+        _read_months(PeriodKind.HALF_YEAR, _("half-years")),
     ),
     (
         re.compile(r"(\d{4})-?AprilS(\d)", re.ASCII),
-        _read_months(PeriodKind.HALF_YEAR_APRIL, "half-year"),
+        _read_months(PeriodKind.HALF_YEAR_APRIL, _("half-years")),
     ),
     (
         re.compile(r"(\d{4})-?April", re.ASCII),
@@ -405,7 +409,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
         _read_year(PeriodKind.FINANCIAL_YEAR_OCTOBER),
     ),
     (re.compile(r"(\d{4})-?BiW(\d{1,2})", re.ASCII), _read_biweek),
-    *((re.compile(rf"(\d{{4}})-?{mark}(\d{{1,2}})", re.ASCII), _read_week(kind)) for kind, (_, mark) in _WEEKS.items()),
+    *(
+        (re.compile(rf"(\d{{4}})-?{mark}(\d{{1,2}})", re.ASCII), _read_week(kind))
+        for kind, (_day, mark) in _WEEKS.items()
+    ),
     (
         re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})/({'|'.join(_DURATIONS)})", re.ASCII),
         _read_interval,

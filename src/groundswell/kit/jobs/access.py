@@ -1,4 +1,4 @@
-"""What may be done with background work: see one's own, stop one's own."""
+"""What may be done with background work: see, stop and repeat one's own."""
 
 from __future__ import annotations
 
@@ -10,4 +10,7 @@ LIST = register("jobs.list.read", gettext_noop("List one's own background work")
 READ = register("jobs.job.read", gettext_noop("See one's own background work"), roles=EVERYBODY, reach="own")
 STOP = register(
     "jobs.job.stop", gettext_noop("Stop one's own background work"), roles=EVERYBODY, reach="own", writes=True
+)
+REPEAT = register(
+    "jobs.job.repeat", gettext_noop("Try one's own background work again"), roles=EVERYBODY, reach="own", writes=True
 )

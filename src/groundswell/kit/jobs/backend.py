@@ -30,6 +30,7 @@ class About:
         person_name: Their name at the time.
         program: Key of the program it concerns.
         unique_key: While work of this key waits or runs, no second is begun.
+        page: Address of the page on which it was begun.
     """
 
     title: str = ""
@@ -37,6 +38,7 @@ class About:
     person_name: str = ""
     program: str = ""
     unique_key: str = ""
+    page: str = ""
 
 
 NOBODY = About()
@@ -85,6 +87,7 @@ class LeasedBackend(BaseTaskBackend):
             person_name=about.person_name,
             program=about.program,
             language=get_language() or "",
+            page=about.page[:500],
         )
 
     def get_result(self, result_id: str) -> TaskResult[..., Any]:

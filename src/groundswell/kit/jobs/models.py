@@ -20,7 +20,7 @@ class Job(Record):
 
     ``lease_until`` says until when ``worker`` may be trusted to be alive; ``attempts`` is also the fence that
     keeps a worker which lost its lease from writing over the next one. ``stood`` is what the work keeps of
-    itself to go on after a break.
+    itself to go on after a break; ``page`` is where its person began it and may go back to.
     """
 
     WAITING, RUNNING, DONE, FAILED, STOPPED = "waiting", "running", "done", "failed", "stopped"
@@ -41,6 +41,7 @@ class Job(Record):
     person_name = models.CharField(max_length=200, blank=True)
     program = models.CharField(max_length=64, blank=True)
     language = models.CharField(max_length=20, blank=True)
+    page = models.CharField(max_length=500, blank=True)
 
     status = models.CharField(max_length=10, choices=STATUSES, default=WAITING)
     enqueued_at = models.DateTimeField(auto_now_add=True)
@@ -92,6 +93,11 @@ class Job(Record):
     def is_over(self) -> bool:
         """Whether nothing more will happen by itself."""
         return self.status in {self.DONE, self.FAILED, self.STOPPED}
+
+    @property
+    def page_url(self) -> str:
+        """The page on which it was begun, empty where there is none in this house."""
+        return address_of({"url": self.page})
 
     @property
     def result_url(self) -> str:

@@ -18,6 +18,7 @@ from groundswell.kit.jobs import leasing
 from groundswell.kit.jobs.models import MOST_ATTEMPTS, Job
 from groundswell.kit.jobs.outcome import Outcome
 from groundswell.kit.jobs.progress import LEASE, JobContext, LeaseLost, Progress, Stopped, WorkerLeaving
+from groundswell.kit.telling import told
 
 log = logging.getLogger("groundswell.jobs")
 
@@ -92,7 +93,7 @@ def close(job: Job, outcome: Outcome) -> None:
     elif isinstance(outcome.error, WorkerLeaving):
         leasing.put_back(job, uncounted=True)
     elif outcome.is_ours:
-        leasing.finish(job, Job.FAILED, error=str(outcome.error), **kept)
+        leasing.finish(job, Job.FAILED, error=told(str(outcome.error)), **kept)
     else:
         log.error("job %s (%s), attempt %s", job.key, job.task, job.attempts, exc_info=outcome.error)
         try_again_or_fail(job, kept)

@@ -14,11 +14,14 @@ from groundswell.domain.errors import Conflict
 from groundswell.kit.door import Permit
 from groundswell.kit.jobs.backend import About, LeasedBackend
 from groundswell.kit.jobs.models import Job
+from groundswell.kit.jobs.running import task_of
 
 KEPT = timedelta(days=30)
 
 
-def begin(permit: Permit, task: Task[..., Any], *args: Any, title: str, unique_key: str = "", **kwargs: Any) -> Job:
+def begin(
+    permit: Permit, task: Task[..., Any], *args: Any, title: str, unique_key: str = "", page: str = "", **kwargs: Any
+) -> Job:
     """Begin work in the background, in the transaction of the caller.
 
     Args:
@@ -28,6 +31,7 @@ def begin(permit: Permit, task: Task[..., Any], *args: Any, title: str, unique_k
         *args: Its arguments, plain values only.
         title: What the person reads.
         unique_key: While work of this key waits or runs, the same job is given back.
+        page: Address of the page on which it is begun: there the person goes back to where it fails.
         **kwargs: Its named arguments.
 
     Returns:
@@ -37,8 +41,43 @@ def begin(permit: Permit, task: Task[..., Any], *args: Any, title: str, unique_k
         Conflict: Somebody else began the same work and it is not over.
     """
     backend = cast(LeasedBackend, task.get_backend())
-    about = About(title, permit.person, permit.name, permit.target.program or "", unique_key)
-    job = backend.put(task, args, kwargs, about)
+    about = About(title, permit.person, permit.name, permit.target.program or "", unique_key, page)
+    return own_or_conflict(permit, backend.put(task, args, kwargs, about))
+
+
+def begin_again(permit: Permit, job: Job) -> Job:
+    """Begin work again that failed or was stopped, from where it stood; the old job stays as it ended.
+
+    Args:
+        permit: A permit of its person.
+        job: The job that is over.
+
+    Returns:
+        The new job.
+
+    Raises:
+        Conflict: It is not over without success, or somebody else began the same work meanwhile.
+    """
+    permit = permit.demand("jobs.job.repeat", job)
+    if job.status not in (Job.FAILED, Job.STOPPED):
+        raise Conflict(_("This work did not fail."), _("Look at its page."), code="jobs.not_failed")
+    task = task_of(job)
+    about = About(job.title, permit.person, permit.name, job.program, job.unique_key, job.page)
+    backend = cast(LeasedBackend, task.get_backend())
+    with transaction.atomic():
+        again = backend.put(task, job.arguments["args"], job.arguments["kwargs"], about)
+        Job.objects.filter(pk=again.pk, status=Job.WAITING, attempts=0).update(
+            stood=job.stood, done=job.done, total=job.total
+        )
+    return own_or_conflict(permit, again)
+
+
+def own_or_conflict(permit: Permit, job: Job) -> Job:
+    """The job, if it is the person's own.
+
+    Raises:
+        Conflict: Somebody else began the same work and it is not over.
+    """
     if job.person != permit.person:
         text = _("%(person)s has begun the same work, and it is not over yet.") % {
             "person": job.person_name or _("Somebody")

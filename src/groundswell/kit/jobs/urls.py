@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.jobs, name="jobs"),
     path("<uuid:job>/", views.job, name="job"),
     path("<uuid:job>/stop", views.stop, name="stop"),
+    path("<uuid:job>/again", views.again, name="again"),
 ]

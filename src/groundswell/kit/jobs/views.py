@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from groundswell.kit.door import Permit, door
 from groundswell.kit.finders import finder
 from groundswell.kit.jobs.selectors import Job, job_by_key, jobs_of
-from groundswell.kit.jobs.services import ask_to_stop
-from groundswell.kit.jobs.wording import count, finding, light
+from groundswell.kit.jobs.services import ask_to_stop, begin_again
+from groundswell.kit.jobs.wording import count, finding, kept, light
 from groundswell.kit.pages import go, page
 from groundswell.kit.paging import paged
 
@@ -29,7 +29,7 @@ def job(request: HttpRequest, permit: Permit, job: Job) -> HttpResponse:
     """One piece of work: its count while it runs, what came of it afterwards."""
     if job.program:
         request.things["program"] = finder("program_by_key")(job.program)  # type: ignore[attr-defined]  # for the frame
-    shown = {"job": job, "finding": finding(job), "count": count(job), "light": light(job)}
+    shown = {"job": job, "finding": finding(job), "count": count(job), "light": light(job), "kept": kept(job)}
     return page(request, "jobs/job.html", shown, part="state")
 
 
@@ -39,3 +39,10 @@ def stop(request: HttpRequest, permit: Permit, job: Job) -> HttpResponse:
     """Ask it to stop."""
     ask_to_stop(permit, job)
     return go("jobs:job", job.key)
+
+
+@door("jobs.job.repeat", job=job_by_key)
+@require_POST
+def again(request: HttpRequest, permit: Permit, job: Job) -> HttpResponse:
+    """Begin failed or stopped work again."""
+    return go("jobs:job", begin_again(permit, job).key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from groundswell.domain.errors import GroundswellError
 from groundswell.kit.jobs.models import Job
 from groundswell.kit.style import written
 
@@ -23,6 +24,20 @@ def finding(job: Job) -> str:
     if job.status == Job.WAITING:
         return job.error or _("It waits for its turn.")
     return count(job) if job.done is not None else _("It is at work.")
+
+
+def kept(job: Job) -> str:
+    """What stands after work that did not come to its end, and what to do; empty for other work."""
+    if job.status not in {Job.FAILED, Job.STOPPED}:
+        return ""
+    whole = _("Nothing was saved by halves: what was written is whole, the rest was not begun.")
+    if job.status == Job.STOPPED:
+        then = _("Try again to go on with it.")
+    elif job.error_class.startswith(f"{GroundswellError.__module__}."):
+        then = _("Mend what is said above, then try again.")
+    else:
+        then = _("Try again, or go back and tell the keeper of this installation.")
+    return f"{whole} {then}"
 
 
 def count(job: Job) -> str:

@@ -100,7 +100,8 @@ def apply(request: HttpRequest, permit: Permit, program: Program, batch: Import)
     """Apply what the preview promised."""
     if is_long(batch):
         job = begin(permit, tasks.apply, str(batch.key), title=_("Applying %(file)s") % {"file": batch},
-                    unique_key=f"import-{batch.key}")  # fmt: skip
+                    unique_key=f"import-{batch.key}",
+                    page=reverse("exchange:import", args=[program.code, batch.key]))  # fmt: skip
         return go("jobs:job", job.key)
     apply_import(permit, batch)
     messages.success(request, _("The import is applied."))

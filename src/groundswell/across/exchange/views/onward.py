@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.across.exchange import tasks
@@ -24,7 +25,8 @@ def onward(request: HttpRequest, permit: Permit, made: Import) -> HttpResponse:
         return go("exchange:columns", program, waiting.key)
     if is_long(made):
         job = begin(permit.demand("exchange.import.upload", made), tasks.check, str(made.key),
-                    title=_("Checking %(file)s") % {"file": made}, unique_key=f"import-{made.key}")  # fmt: skip
+                    title=_("Checking %(file)s") % {"file": made}, unique_key=f"import-{made.key}",
+                    page=reverse("exchange:import", args=[program, made.key]))  # fmt: skip
         return go("jobs:job", job.key)
     check_import(permit, made)
     return go("exchange:import", program, made.key)

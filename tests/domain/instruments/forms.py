@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundswell.domain.instruments.answers import Answer, NoRating
 from groundswell.domain.instruments.instrument import Domain, Instrument, Item, Scale, Scoring, Seeing
 
 FILE = """
@@ -73,3 +74,14 @@ def small(
     """An instrument of some items."""
     named = tuple(Domain(f"d{number}", items) for number, items in enumerate(domains, 1))
     return Instrument("small", "1", scale, named, scoring, seeing)
+
+
+def rows(rater: str, side: str, given: dict[str, float | NoRating]) -> list[Answer]:
+    """One rater's answers by item."""
+    return [Answer(rater, side, item, value) for item, value in given.items()]
+
+
+def all_alike(instrument: Instrument, value: float, raters: int = 3, **over: float | NoRating) -> list[Answer]:
+    """Raters on as many sides who give every item one value, but for some: ``i5=1`` is item 5."""
+    given = {item.code: over.get(f"i{item.code}", value) for item in instrument.items}
+    return [answer for number in range(raters) for answer in rows(f"r{number}", f"side {number}", given)]

@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from groundswell.domain.instruments.instrument import Scorer
+from groundswell.domain.instruments.scorers import SCORERS
+
 PAGES = Path(__file__).resolve().parents[3] / "docs" / "method"
-NAMES = ("krippendorff-alpha", "cohen-kappa")
+NAMES = (
+    *("krippendorff-alpha", "cohen-kappa", "instrument-scoring", "few-raters", "delphi-vote", "rounds"),
+    *("score-mean", "score-median", "score-sum", "score-share-of-maximum", "score-weighted-domains", "score-yes-share"),
+    *("score-polygon-area", "score-net-position"),
+)
 SECTIONS = ("What it promises", "Inputs", "Steps", "Worked table", "Source", "What else was considered")
 
 
@@ -23,3 +30,7 @@ def test_the_worked_table_of_a_method_page_is_recomputed(name: str) -> None:
     result = doctest.testfile(str(PAGES / f"{name}.md"), module_relative=False, encoding="utf-8")
     assert result.attempted > 0
     assert result.failed == 0
+
+
+def test_every_scorer_has_its_page() -> None:
+    assert len(SCORERS) == len(Scorer) == sum(name.startswith("score-") for name in NAMES)

@@ -113,6 +113,8 @@ def test_a_changed_copy_is_another_file_with_its_own_version() -> None:
         ('title.en = "Small"', 'title = "Small"', "title", "text per language"),
         ("lowest = 0", 'lowest = "0"', "scale, lowest", "a number"),
         ("highest = 3", "highest = 3\nstep = 2", "scale, step", "steps do not lead"),
+        ("lowest = 0\nhighest = 3", "lowest = -3\nhighest = 0", "scale, highest", "above 0"),
+        ('scorer = "mean"', 'scorer = "area of the polygon"', "score, scorer", "three domains"),
         ("highest = 3", "highest = 300", "scale, step", "more than 101 values"),
         ('words."0".en', 'words."9".en', "scale, words, 9", "No such field"),
         ('scorer = "mean"', 'scorer = "average"', "score, scorer", "sum with thresholds"),

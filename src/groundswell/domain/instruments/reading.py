@@ -61,12 +61,16 @@ def read_instrument(text: str, name: str) -> Instrument:
     scale = _scale(top.part("scale", SCALE))
     domains = _domains(top)
     items = [item for domain in domains for item in domain.items]
+    score = top.part("score", SCORE)
+    scoring = _scoring(score, items)
+    if scoring.scorer is Scorer.POLYGON and len(domains) < 3:
+        raise score.refuse("scorer", _("A polygon needs three domains or more."), scoring.scorer.value)
     return Instrument(
         code=top.text("code"),
         version=top.text("version"),
         scale=scale,
         domains=domains,
-        scoring=_scoring(top.part("score", SCORE), items),
+        scoring=scoring,
         seeing=_seeing(top),
         alerts=_alerts(top, [domain.code for domain in domains]),
         gates=_gates(top, [item.code for item in items]),
@@ -81,6 +85,8 @@ def _scale(part: Part) -> Scale:
     lowest, highest, step = part.number("lowest"), part.number("highest"), part.number("step", 1)
     if not step > 0 or not highest > lowest or abs((highest - lowest) / step % 1) > 1e-9:
         raise part.refuse("step", _("The steps do not lead from the lowest to the highest value."), step)
+    if not highest > 0:
+        raise part.refuse("highest", _("The highest value should be above 0."), highest)
     scale = Scale(lowest, highest, step)
     if len(scale.values) > 101:
         raise part.refuse("step", _("The scale has more than 101 values."), step)

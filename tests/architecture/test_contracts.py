@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).resolve().parents[2]
-STATISTICS = ("groundswell.front.cli", "groundswell.front.cli.evidence", "groundswell.front.cli.monitoring")
+STATISTICS = (
+    *("groundswell.front.cli", "groundswell.front.cli.evidence", "groundswell.front.cli.monitoring"),
+    *("groundswell.front.cli.instruments", "groundswell.front.cli.instruments_score"),
+)
 
 
 def test_the_import_contracts_are_kept() -> None:

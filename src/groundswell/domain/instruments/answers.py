@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -86,26 +86,30 @@ def check_answer(answer: Answer, instrument: Instrument) -> None:
         )
 
 
-def check_together(answers: Iterable[Answer]) -> None:
-    """Refuse answers that contradict each other.
+class Together:
+    """The answers of one round, one after the other; those that contradict each other are refused."""
 
-    Args:
-        answers: The answers of a round.
+    def __init__(self) -> None:
+        self._seen: set[tuple[str, str]] = set()
+        self._sides: dict[str, str] = {}
 
-    Raises:
-        BadInput: A rater answers an item twice, or stands on two sides.
-    """
-    seen: set[tuple[str, str]] = set()
-    sides: dict[str, str] = {}
-    for answer in answers:
-        if (answer.rater, answer.item) in seen:
+    def add(self, answer: Answer) -> None:
+        """Take one more answer.
+
+        Args:
+            answer: The answer.
+
+        Raises:
+            BadInput: A rater answers an item twice, or stands on two sides.
+        """
+        if (answer.rater, answer.item) in self._seen:
             raise BadInput(
                 _("Rater %(rater)s answers item %(item)s twice.", rater=answer.rater, item=answer.item),
                 _("Keep one of the two."),
                 code="instrument.twice",
             )
-        seen.add((answer.rater, answer.item))
-        if sides.setdefault(answer.rater, answer.side) != answer.side:
+        self._seen.add((answer.rater, answer.item))
+        if self._sides.setdefault(answer.rater, answer.side) != answer.side:
             raise BadInput(
                 _("Rater %(rater)s stands on two sides.", rater=answer.rater),
                 _("Give one side, or two raters."),

@@ -9,8 +9,8 @@ from groundswell.domain.instruments.answers import (
     Answer,
     NoRating,
     Stakeholder,
+    Together,
     check_answer,
-    check_together,
     place_on,
     raters_of,
     turned,
@@ -44,9 +44,10 @@ def score_round(
     Source:
         Method 2, common rules; 3.0, "Few raters".
     """
+    together = Together()
     for answer in answers:
         check_answer(answer, instrument)
-    check_together(answers)
+        together.add(answer)
     raters = raters_of(answers)
     if len(raters) < instrument.seeing.minimum_raters or not raters:
         why = _(

@@ -127,7 +127,7 @@ def _rated(
 
 def _score(instrument: Instrument, rated: Rated, domains: Sequence[DomainResult], raters: int) -> Judgement:
     scorer = instrument.scoring.scorer
-    unit, basis = UNITS[scorer], f"{scorer.value}; {instrument.code}, version {instrument.version}"
+    unit, basis = UNITS[scorer], scorer.value
     missing = [domain.code for domain in domains if domain.value is None and domain.asked]
     if missing or not rated.medians:
         codes = ", ".join(missing or [domain.code for domain in domains])

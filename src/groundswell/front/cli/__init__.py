@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from groundswell.domain.errors import GroundswellError
 from groundswell.front.cli.printing import complain
 
-COMMANDS = ("product", "imports", "evidence", "monitoring")
+COMMANDS = ("product", "imports", "evidence", "monitoring", "instruments")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from groundswell.across.gates.selectors import judged
+from groundswell.across.gates.step.words import condition_view
 from groundswell.domain.evidence.thresholds import DEFAULTS
 from groundswell.domain.evidence.verdict import Verdict
 from groundswell.domain.values import Interval
@@ -101,3 +103,15 @@ def test_a_verdict_takes_a_fixed_number_of_queries(cast: Cast, count: int, djang
     reader = permit(cast.amina, "gates.verdict.read", cast.program)
     with django_assert_num_queries(9):
         judged(reader, cast.program)
+
+
+def test_the_page_names_the_study_that_makes_the_average_look_surer_than_it_is(cast: Cast) -> None:
+    for value in SIX[:2]:
+        make.study(cast.program, value)
+    make.study(cast.program, replace(SIX[3], clusters_respected=False))
+    now = judged(permit(cast.erik, "gates.verdict.read", cast.program), cast.program)
+    assert now.verdict is not None
+    reason = next(reason for reason in now.verdict.reasons if reason.code == "READY-b")
+    told = condition_view(reason, now.verdict, now.assembled, cast.program.code).value
+    assert told.endswith(f"analysed by their clusters: {SIX[3].id}.")
+    assert str(SIX[0].id) not in told

@@ -209,6 +209,34 @@ def test_people_analysed_as_if_independent_do_not_count() -> None:
     assert {"READY-a", "RESEARCH-a"} <= set(unmet(verdict, "RE"))
 
 
+def test_a_trial_entered_four_times_does_not_make_two_trials_five() -> None:
+    two = tuple(replace(study, registration=f"ISRCTN{n}") for n, study in enumerate(RURAL[:2]))
+    copies = tuple(replace(two[0], id=f"paper {n}") for n in range(3))
+    assert judge(adequate(two)).word == "with research"
+    verdict = judge(adequate((*two, *copies)))
+    assert pooled(verdict).ci.upper < 0
+    assert (verdict.word, unmet(verdict, "READY")) == ("with research", ["READY-b"])
+    told = next(reason.text for reason in verdict.reasons if reason.code == "READY-b")
+    assert "paper 0, paper 1, paper 2" in told
+
+
+@pytest.mark.parametrize("respected", [False, None])
+def test_sound_trials_without_effect_are_not_made_ready_by_people_analysed_as_if_independent(
+    respected: bool | None,
+) -> None:
+    wide = (
+        replace(RURAL[0], reported=Reported(0.95, 0.70, 1.29)),
+        replace(RURAL[1], reported=Reported(0.9, 0.66, 1.23)),
+    )
+    narrow = tuple(
+        replace(study, reported=Reported(0.7, 0.63, 0.78), clusters_respected=respected) for study in RURAL[2:]
+    )
+    assert judge(adequate(wide)).word == "not yet"
+    verdict = judge(adequate((*wide, *narrow)))
+    assert pooled(verdict).ci.upper < 0
+    assert (verdict.word, unmet(verdict, "READY")) == ("with research", ["READY-b"])
+
+
 def test_a_changed_threshold_changes_the_verdict() -> None:
     assert judge(adequate(SIX), Thresholds(research_p_benefit=0.80)).word == "not yet"
 

@@ -57,6 +57,22 @@ def distinct(studies: tuple[Study, ...]) -> list[Study]:
     return list(found.values())
 
 
+def doubled_or_too_narrow(studies: tuple[Study, ...]) -> list[str]:
+    """Name the pooled studies that make the pooled interval look surer than it is.
+
+    Args:
+        studies: The comparative studies that are pooled.
+
+    Returns:
+        Ids of studies whose interval is not known to allow for its clusters, or whose trial is pooled already.
+
+    Source:
+        Method 3.1, the trap; section 1 step 2: a cluster design analysed as individuals blocks.
+    """
+    kept = {id(study) for study in distinct(studies)}
+    return [study.id for study in studies if id(study) not in kept]
+
+
 def _unit_respected(study: Study) -> bool:
     if study.allocation is Allocation.INDIVIDUAL:
         return True
@@ -95,7 +111,13 @@ def _excludes_no_effect(summary: EvidenceSummary | None) -> Reason:
     worst = interval.upper if summary.benefit == "low" else interval.lower
     lower, upper = summary.natural(interval.lower), summary.natural(interval.upper)
     text = f"The interval of the {summary.measure.words} runs from {lower:.2f} to {upper:.2f}."
-    return Reason(code, text, summary.sign * worst > 0, summary.natural(worst), needed)
+    doubted = doubled_or_too_narrow(summary.studies)
+    if doubted:
+        text += (
+            f" It is too narrow: {', '.join(doubted)} repeat a trial that is pooled already, or are not known to be"
+            " analysed by their clusters."
+        )
+    return Reason(code, text, summary.sign * worst > 0 and not doubted, summary.natural(worst), needed)
 
 
 def _in_a_new_place(summary: EvidenceSummary | None, thresholds: Thresholds) -> Reason:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from groundswell.across.gates.selectors import Assembled
 from groundswell.before.evidence.step.words import grade_words, measure_words
 from groundswell.domain.evidence.certainty import Grade
-from groundswell.domain.evidence.readiness import deficit_of_the_poorest, distinct
+from groundswell.domain.evidence.readiness import deficit_of_the_poorest, distinct, doubled_or_too_narrow
 from groundswell.domain.evidence.summary import EvidenceSummary
 from groundswell.domain.evidence.verdict import Reason, Recorded, Verdict, VerdictInputs
 from groundswell.kit.style import drawing_style, written
@@ -151,6 +151,19 @@ def interval_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: A
         "estimate": style.number(summary.natural(summary.pooled.estimate), 2),
         "span": style.span(summary.natural(summary.ci.lower), summary.natural(summary.ci.upper), 2),
     }
+
+
+def mean_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+    """The average with its interval, and the studies that make it look surer than it is."""
+    found = interval_found(inputs, summary, at)
+    doubted = doubled_or_too_narrow(summary.studies) if summary else []
+    if not doubted:
+        return found
+    why = _(
+        "It is too narrow: these repeat a trial that is pooled already, or are not known to be analysed by their "
+        "clusters: %(names)s."
+    )
+    return f"{found} {why % {'names': '; '.join(doubted)}}"
 
 
 def chance_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
@@ -306,7 +319,7 @@ FOUND: dict[str, Found] = {
     "VETO-package": package_found,
     "VETO-data": data_found,
     "READY-a": evaluations_found,
-    "READY-b": interval_found,
+    "READY-b": mean_found,
     "READY-c": chance_found,
     "READY-d": certainty_found,
     "READY-e": diluted_found,

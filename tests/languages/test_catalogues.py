@@ -7,7 +7,7 @@ import re
 import polib
 import pytest
 
-from tests.languages.update import LANGUAGES, SOURCE, catalogue, unbroken
+from tests.languages.update import LANGUAGES, SOURCE, catalogue, named_in_data, unbroken
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
@@ -17,6 +17,11 @@ def test_nothing_is_left_untranslated(language: str) -> None:
     words = polib.pofile(str(catalogue(language)))
     assert len(words) > 100
     assert [entry.msgid for entry in words if not entry.translated()] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_stand_in_data_are_in_the_catalogue(language: str) -> None:
+    assert named_in_data() - {entry.msgid for entry in polib.pofile(str(catalogue(language)))} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

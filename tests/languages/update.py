@@ -33,7 +33,12 @@ def named_in_data() -> set[str]:
 
     words = {action.label for code, action in actions().items() if not code.startswith("tests.")} | set(ROLES.values())
     words |= {step.title for step in STEPS} | {step.question for step in STEPS}
-    return words | {text for sheet in DEFAULT_INDICATORS for text in (sheet.name, sheet.unit) if text}
+    return words | {
+        text
+        for sheet in DEFAULT_INDICATORS
+        for text in (sheet.name, sheet.unit, sheet.numerator, sheet.denominator)
+        if text
+    }
 
 
 def gather(languages: list[str]) -> None:
@@ -45,7 +50,7 @@ def gather(languages: list[str]) -> None:
 
     django.setup()
     os.chdir(SOURCE)
-    data = SOURCE / "locale/words_in_data.py"
+    data = SOURCE / "words_in_data.py"  # not below locale/, where makemessages does not look
     data.write_text("".join(f"_({word!r})\n" for word in sorted(named_in_data())), encoding="utf-8")
     call_command("makemessages", locale=languages, no_obsolete=True, no_wrap=True, add_location="file", verbosity=0)
     data.unlink()

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from groundswell.before.evidence.models import CertaintyStep, KnownStudy, Question, Study
+from groundswell.ground.journal.models import Entry
 from groundswell.ground.people.models import Person
 from tests import make
 from tests.before.evidence.trials import BOLIVIA, SIX
@@ -191,6 +192,26 @@ def test_the_question_decides_the_words_of_the_finding(six: Cast) -> None:
     assert Question.objects.get().mid == 0.8
     assert "fewer newborn deaths" in words(read(client.get(HERE)).h1)
     assert client.post(f"{HERE}question/", answers | {"mid": "0.7"}).status_code == 422
+
+
+def test_the_words_of_the_question_are_read_in_the_readers_language(six: Cast) -> None:
+    client = visit(six.amina)
+    form = read(client.get(f"{HERE}question/"))
+    assert form.select_one("details input[name=better_words_ar]")["lang"] == "ar"
+    answers = {"benefit": "low", "better_words": "fewer newborn deaths", "better_words_fr": "moins de décès",
+               "outcome_fr": "décès", "version": "0"}  # fmt: skip
+    assert client.post(f"{HERE}question/", answers).status_code == 303
+    stored = Question.objects.get()
+    assert (stored.better_names, stored.outcome_names) == ({"fr": "moins de décès"}, {"fr": "décès"})
+    assert Entry.objects.latest("pk").after["better_names"] == {"fr": "moins de décès"}
+    told = words(read(client.get(HERE, headers={"Accept-Language": "fr"})).main)
+    assert "moins de décès" in told
+    assert "fewer newborn deaths" not in told
+    assert read(client.get(f"{HERE}question/")).select_one("input[name=better_words_fr]")["value"] == "moins de décès"
+    Question.objects.update(better_names={"fr": "moins de décès", "pt": "menos mortes"})
+    emptied = answers | {"better_words_fr": "", "version": "1"}
+    assert client.post(f"{HERE}question/", emptied).status_code == 303
+    assert Question.objects.get().better_names == {"pt": "menos mortes"}
 
 
 def test_a_withdrawn_study_is_listed_with_its_reason(cast: Cast) -> None:

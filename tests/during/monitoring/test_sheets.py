@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from groundswell.domain.errors import BadInput, Conflict, EditedMeanwhile, NotAllowed
 from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS, default_indicator
@@ -170,3 +171,15 @@ def test_what_cannot_be_combined_has_no_single_number(cast: Cast, client: Client
     page = visit(client, cast.erik, reverse("monitoring:indicator", args=[cast.program.code, row.key]))
     assert head(page) == "Median attendance in Tarawe: not one number"
     assert "21" in words(page)  # the middle
+
+
+def test_a_default_sheet_is_read_in_the_readers_language_and_ones_own_words_stand_as_typed(cast: Cast) -> None:
+    adopted = adopt_indicator(owner_permit("monitoring.indicator.change", cast.program), cast.program, "P9")
+    assert (adopted.names["fr"], adopted.names["ar"]) == ("Séances bien tenues", "جلسات جيدة")
+    adopted.denominator = "visits of the queen mother"
+    with override("fr"):
+        told = sheeted(adopted)
+        assert (told.name, told.sheet.numerator) == (
+            "Séances bien tenues", "séances observées avec un score de 80\u00a0% ou plus"
+        )  # fmt: skip
+        assert told.sheet.denominator == "visits of the queen mother"

@@ -161,7 +161,7 @@ def evidence(program: Program) -> None:
     for name, missing in studies.KNOWN_NOT_ENTERED:
         note_known(permit("evidence.known.note", program), program, Known(name=name, missing=missing))
     answers = {"outcome": studies.OUTCOME, "benefit": "low", "better_words": "fewer deaths",
-               "worse_words": "more deaths",
+               "worse_words": "more deaths", **studies.WORDS_IN_LANGUAGES,
                "cadre": "community health workers of the state", "dose_coverage": 0.35}  # fmt: skip
     for context in ("", "rural"):
         set_question(permit("evidence.question.set", program), program, context, answers)

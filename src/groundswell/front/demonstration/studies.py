@@ -18,7 +18,12 @@ from groundswell.domain.evidence.study import (
     Study,
 )
 
-OUTCOME = "Newborn deaths within 28 days"
+OUTCOME = "newborn deaths within 28 days"
+WORDS_IN_LANGUAGES = {
+    "outcome_names": {"en": OUTCOME, "fr": "décès de nouveau-nés avant 28 jours", "ar": "وفيات المواليد خلال 28 يومًا"},
+    "better_names": {"en": "fewer deaths", "fr": "moins de décès", "ar": "وفيات أقل"},
+    "worse_names": {"en": "more deaths", "fr": "plus de décès", "ar": "وفيات أكثر"},
+}
 NOT_APPRAISED = tuple(
     RiskOfBias(domain, Risk.UNCLEAR, "Not appraised for the demonstration.") for domain in (BiasDomain.ALLOCATION,)
 )

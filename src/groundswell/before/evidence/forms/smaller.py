@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groundswell.before.evidence.forms.fields import Percent
 from groundswell.before.evidence.models import KnownStudy, Question
+from groundswell.before.evidence.models.questions import WORDED
 from groundswell.kit.style import signed_count
 
 
@@ -43,6 +46,42 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does no
             "mid": gettext_lazy("On the scale of the measure: 0.90 is a tenth less. Empty takes the program's number."),
             "cadre": gettext_lazy("Studies with other staff make us less sure."),
         }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        row: Question | None = options.get("instance")
+        told = {f"{column}_{tag}": text for column, texts in WORDED.items() if row
+                for tag, text in getattr(row, texts).items()}  # fmt: skip
+        options["initial"] = {**options.get("initial", {}), **told}
+        super().__init__(*args, **options)
+        for column in WORDED:
+            own = self.fields[column]
+            assert isinstance(own, forms.CharField)
+            for tag, language in settings.LANGUAGES:
+                label = _("%(what)s, in %(language)s") % {"what": own.label, "language": language}
+                written = forms.TextInput(attrs={"lang": tag})
+                self.fields[f"{column}_{tag}"] = forms.CharField(
+                    label=label, required=False, max_length=own.max_length, widget=written
+                )
+
+    @property
+    def main(self) -> list[BoundField]:
+        """The fields that everybody needs."""
+        return [field for field in self.visible_fields() if field.name in self.Meta.fields]
+
+    @property
+    def worded(self) -> list[BoundField]:
+        """The words once more, in each language."""
+        return [field for field in self.visible_fields() if field.name not in self.Meta.fields]
+
+    def answers(self) -> dict[str, Any]:
+        """What the service takes: the columns, with the words of all languages, also of those not shown here."""
+        given = self.cleaned_data
+        answers = {name: given[name] for name in self.Meta.fields}
+        for column, texts in WORDED.items():
+            typed = {tag: given[f"{column}_{tag}"] for tag, _language in settings.LANGUAGES}
+            every = {**getattr(self.instance, texts), **typed}
+            answers[texts] = {tag: text for tag, text in every.items() if text}
+        return answers
 
 
 class KnownForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -11,15 +11,18 @@ from groundswell.domain.access import Target
 from groundswell.ground.people.models import Person
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Reachable
+from groundswell.kit.languages import Texts, said
 from groundswell.kit.models import Record
 
 ALL = ""
+WORDED = {"outcome": "outcome_names", "better_words": "better_names", "worse_words": "worse_names"}
 
 
 class Question(Record):
     """What is asked for one context: which outcome, which way is better, how much matters, who it is for.
 
-    An empty context stands for all studies of the program together.
+    An empty context stands for all studies of the program together. Words that stand in sentences for all readers
+    may be given in several languages; without them the words of the first column stand in each.
     """
 
     BENEFITS = [("low", _("lower is better")), ("high", _("higher is better"))]
@@ -29,6 +32,9 @@ class Question(Record):
     benefit = models.CharField(_("which way is better"), max_length=4, choices=BENEFITS, default="low")
     better_words = words(_("words for better"), 80)
     worse_words = words(_("words for worse"), 80)
+    outcome_names = Texts(blank=True)
+    better_names = Texts(blank=True)
+    worse_names = Texts(blank=True)
     critical_outcome = models.BooleanField(_("the outcome is critical: harm forbids scaling"), default=True)
     mid = number(_("smallest effect that matters"))
     prespecified = models.BooleanField(_("the context was chosen before the data were seen"), default=False)
@@ -60,6 +66,11 @@ class Question(Record):
     def target(self) -> Target:
         """The program it belongs to."""
         return self.program.target()
+
+    def told(self, column: str) -> str:
+        """One of its ``WORDED`` columns in the active language."""
+        texts: dict[str, str] = getattr(self, WORDED[column])
+        return said(texts) or str(getattr(self, column))
 
 
 class CertaintyStep(Record):

@@ -72,10 +72,10 @@ def asked_of(permit: Permit, program: Program, context: str = ALL) -> Asked:
         return Asked(context=context, facts=CertaintyFacts(package_version=program.package_version))
     return Asked(
         context=context,
-        outcome=row.outcome,
+        outcome=row.told("outcome"),
         benefit="high" if row.benefit == "high" else "low",
-        better=row.better_words,
-        worse=row.worse_words,
+        better=row.told("better_words"),
+        worse=row.told("worse_words"),
         critical=row.critical_outcome,
         mid=row.mid,
         prespecified=row.prespecified,

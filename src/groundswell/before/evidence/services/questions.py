@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.before.evidence.models import CertaintyStep, KnownStudy, Question
+from groundswell.before.evidence.models.questions import WORDED
 from groundswell.before.evidence.selectors.findings import findings_of
 from groundswell.before.evidence.services.who import person_of
 from groundswell.domain.errors import BadInput, Conflict, EditedMeanwhile, NotFound
@@ -22,6 +23,7 @@ ASKED = (
     "benefit",
     "better_words",
     "worse_words",
+    *WORDED.values(),
     "critical_outcome",
     "mid",
     "prespecified",

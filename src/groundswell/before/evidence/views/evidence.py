@@ -98,9 +98,8 @@ def question(request: HttpRequest, permit: Permit, program: Program) -> HttpResp
     seen = {"version": row.version if row else 0}
     form = QuestionForm(request.POST or None, instance=row, initial=seen)
     if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data.pop("version") or 0
         try:
-            set_question(permit, program, context, form.cleaned_data, version=version)
+            set_question(permit, program, context, form.answers(), version=form.cleaned_data["version"] or 0)
             return go_with(context, "evidence:evidence", program)
         except Conflict as edited:
             form.add_error(None, told(str(edited)))

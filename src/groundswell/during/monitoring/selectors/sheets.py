@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -101,10 +101,18 @@ def sheets_of(permit: Permit, program: Program, *, codes: Iterable[str] | None =
 
 def sheeted(row: Indicator) -> Sheeted:
     """An indicator as a frozen value."""
-    return Sheeted(row.pk, str(row.key), str(row), row.sheet, row.frequency, row.asked, row.definition)
+    return Sheeted(row.pk, str(row.key), str(row), in_words(row.sheet), row.frequency, row.asked, row.definition)
+
+
+def in_words(sheet: Sheet) -> Sheet:
+    """A sheet in the active language: words of the default set are translated, a program's own stand as typed."""
+    name, above, below, unit = (
+        _(text) if text else "" for text in (sheet.name, sheet.numerator, sheet.denominator, sheet.unit)
+    )
+    return replace(sheet, name=name, numerator=above, denominator=below, unit=unit)
 
 
 def defaults_left(permit: Permit, program: Program) -> list[Sheet]:
     """The sheets of the default set that the program has not taken yet."""
     taken = set(indicators_of(permit, program, retired=True).values_list("code", flat=True))
-    return [sheet for sheet in DEFAULT_INDICATORS if sheet.code not in taken]
+    return [in_words(sheet) for sheet in DEFAULT_INDICATORS if sheet.code not in taken]

@@ -17,6 +17,26 @@ from groundswell.ground.journal.services import note
 from groundswell.kit.door import Permit
 
 
+def locked_to_apply(batch: Import) -> Import:
+    """The import, locked until the transaction ends; one that is applied already is given back as it is.
+
+    A second click, or the worker that takes up a job killed just after its commit, must find the work done, not fail.
+
+    Args:
+        batch: The import.
+
+    Raises:
+        Conflict: It is neither checked nor applied.
+    """
+    locked = Import.objects.select_for_update(of=("self",)).select_related("program").get(pk=batch.pk)
+    if locked.state not in ("checked", "applying", "applied"):
+        raise Conflict(
+            _("This import is not waiting to be applied; it %(state)s.") % {"state": locked.get_state_display()},
+            _("Look at its page."), code="exchange.not_checked",
+        )  # fmt: skip
+    return locked
+
+
 def apply_values(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
     """Write what the preview promised: all of it, or nothing.
 
@@ -33,12 +53,9 @@ def apply_values(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
     """
     permit = permit.demand("exchange.import.apply", batch)
     with transaction.atomic():
-        locked = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-        if locked.state not in ("checked", "applying"):
-            raise Conflict(
-                _("This import is not waiting to be applied; it %(state)s.") % {"state": locked.get_state_display()},
-                _("Look at its page."), code="exchange.not_checked",
-            )  # fmt: skip
+        locked = locked_to_apply(batch)
+        if locked.state == "applied":
+            return locked
         found = read_values(locked, tell)
         rows = compared(locked, found)
         if fingerprint(rows) != locked.fingerprint:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.across.exchange.formats.rows import PlaceRow
 from groundswell.across.exchange.models import Import, Line
+from groundswell.across.exchange.services.applying import locked_to_apply
 from groundswell.across.exchange.services.checking import MOST_REFUSED, MOST_SHOWN, Tell, refusal_line, silent
 from groundswell.across.exchange.services.converting import placed_in
 from groundswell.across.exchange.services.gazetteer import Gazetteer
@@ -164,11 +165,9 @@ def apply_places(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
     """
     permit = permit.demand("exchange.import.apply", batch)
     with transaction.atomic():
-        locked = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-        if locked.state not in ("checked", "applying"):
-            raise Conflict(
-                _("This import is not waiting to be applied."), _("Look at its page."), code="exchange.not_checked"
-            )
+        locked = locked_to_apply(batch)
+        if locked.state == "applied":
+            return locked
         facts, _refused, _notes, _stands = read_places(locked, tell)
         applied = bulk_places(permit, root_of(locked), facts)
         if fingerprint(applied.plans) != locked.fingerprint:

@@ -21,6 +21,7 @@ from groundswell.across.exchange.formats.workbook import (
     stamp_in,
 )
 from groundswell.across.exchange.models import Import, Line
+from groundswell.across.exchange.services.applying import locked_to_apply
 from groundswell.across.exchange.services.checking import MOST_REFUSED, MOST_SHOWN, Tell, refusal_line, silent
 from groundswell.across.exchange.services.reading import Opened
 from groundswell.across.exchange.services.sending import read_stamp, table_named
@@ -352,11 +353,9 @@ def apply_table(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
     """
     permit = permit.demand("exchange.import.apply", batch)
     with transaction.atomic():
-        locked = Import.objects.select_for_update(of=("self",)).select_related("program").get(pk=batch.pk)
-        if locked.state not in ("checked", "applying"):
-            raise Conflict(
-                _("This import is not waiting to be applied."), _("Look at its page."), code="exchange.not_checked"
-            )
+        locked = locked_to_apply(batch)
+        if locked.state == "applied":
+            return locked
         outcome = carried_out(permit, locked, tell)
         if outcome.fingerprint() != locked.fingerprint:
             raise Conflict(

@@ -17,6 +17,9 @@ from groundswell.domain.monitoring.periods import parse_period
 from groundswell.during.monitoring.models import Indicator, Report, Value
 from groundswell.during.monitoring.models.indicators import SHEET_COLUMNS, SHEET_RULES
 from groundswell.during.monitoring.models.spans import columns_of
+from groundswell.ground.instruments.models import Rater, Round
+from groundswell.ground.instruments.selectors import instrument_named
+from groundswell.ground.instruments.services import Asked, RoundFacts, invite_raters, open_round
 from groundswell.ground.people.access import desk_permit
 from groundswell.ground.people.models import Organisation, Person, Role
 from groundswell.ground.places.models import Level, Place
@@ -115,6 +118,20 @@ def report(of: Program, at: Place, period: str = "2026-01", days: int | None = 3
     sent = None if days is None else timezone.make_aware(datetime.combine(span.last, time(9)) + timedelta(days=days))
     columns = {"state": "sent", "submitted_at": sent, "late_days": days} | over
     return Report.objects.create(program=of, place=at, **columns_of(span), **columns)
+
+
+# Rounds of questionnaires ------------------------------------------------------------------------------------------
+
+
+def round_(of: Program, instrument: str = "scalability", **over: Any) -> Round:
+    """An open round that asks three sides."""
+    facts = {"title": "After the pilot", "sides": ("implementers", "government", "community")} | over
+    return open_round(desk("instruments.round.open", of), of, instrument_named(instrument), RoundFacts(**facts))
+
+
+def rater(of: Round, side: str = "community", **over: Any) -> tuple[Rater, str]:
+    """A rater with the secret of the link."""
+    return invite_raters(desk("instruments.rater.invite", of.program), of, Asked(side, **over))[0]
 
 
 # Evidence and the verdict -------------------------------------------------------------------------------------------

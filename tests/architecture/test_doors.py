@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 OPEN = {
     "front:programs", "front:steps", "front:healthy", "set_language",
     "people:sign_in", "people:sign_out", "people:demonstration", "people:forgotten", "people:forgotten_sent",
-    "people:new_password", "people:join",
+    "people:new_password", "people:join", "raters:rate", "raters:thanks",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from groundswell.across.exchange.models import Import, ImportFile
 from groundswell.across.gates.services import sign_verdict
+from groundswell.before.scalability.models import Barrier, Exclusion
 from groundswell.domain.access import Target, decide
 from groundswell.ground.documents.models import File
 from groundswell.ground.documents.services import store_file
@@ -81,6 +82,15 @@ SAMPLES: dict[str, Callable[[Cast], Any]] = {
         batch=stored_import(cast), file=stored_file(cast), filename="a.csv"
     ),
     "decision": lambda cast: sign_verdict(owner_permit("gates.verdict.sign", cast.program), cast.program),
+    "round": lambda cast: make.round_(cast.program),
+    "rater": lambda cast: make.rater(make.round_(cast.program))[0],
+    "instrument": lambda cast: "scalability",
+    "barrier": lambda cast: Barrier.objects.create(
+        program=cast.program, words="No cadre", action="Count the posts", owner="Amina", due_on="2027-01-31"
+    ),
+    "exclusion": lambda cast: Exclusion.objects.create(
+        program=cast.program, context="cities", reason="never tried", by_name="Amina"
+    ),
     "period": lambda cast: "2026-01",
     "wave": lambda cast: make.wave(cast.program),
     "site": lambda cast: make.site(cast.program, cast.community),
@@ -136,7 +146,7 @@ def test_the_door_answers_as_the_rule_says(address: Address, cast: Cast, client:
                 assert status != 500, told
 
 
-SHARED = {"place", "person", "table", "name", "which", "period", "number"}  # not of one program
+SHARED = {"place", "instrument", "person", "table", "name", "which", "period", "number"}  # not of one program
 RECORDS = [a for a in DOORS if a.parts[:1] == ("program",) and set(a.parts[1:]) - SHARED]
 
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from groundswell.front import views
+from groundswell.ground.instruments.urls import raters
 from groundswell.kit.door import open_door
 
 front = (
@@ -24,8 +25,11 @@ urlpatterns = [
     path("p/<slug:program>/places/", include("groundswell.ground.places.urls")),
     path("jobs/", include("groundswell.kit.jobs.urls")),
     path("p/<slug:program>/documents/", include("groundswell.ground.documents.urls")),
+    path("p/<slug:program>/instruments/", include("groundswell.ground.instruments.urls")),
+    path("r/", include(raters)),
     path("p/<slug:program>/journal/", include("groundswell.ground.journal.urls")),
     path("p/<slug:program>/evidence/", include("groundswell.before.evidence.urls")),
+    path("p/<slug:program>/scalability/", include("groundswell.before.scalability.urls")),
     path("p/<slug:program>/monitoring/", include("groundswell.during.monitoring.urls")),
     path("p/<slug:program>/exchange/", include("groundswell.across.exchange.urls")),
     path("p/<slug:program>/gates/", include("groundswell.across.gates.urls")),

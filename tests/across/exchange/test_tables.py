@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +15,8 @@ from groundswell.across.exchange.models import Import
 from groundswell.across.exchange.services.tables import TABLES
 from groundswell.across.gates.models import TypedInput
 from groundswell.before.evidence.models import Study
+from groundswell.before.scalability.models import Barrier
+from groundswell.before.scalability.services import BarrierFacts, record_barrier
 from groundswell.domain.evidence.study import BiasDomain, Risk, RiskOfBias
 from groundswell.domain.monitoring.periods import parse_period
 from groundswell.during.monitoring.models import Indicator, Target, Value
@@ -95,6 +97,11 @@ CASES = {
         lambda cast: Study.objects.get(name="Jharkhand").upper, "evidence.study.change",
         {"study": "Malawi", "design": "cluster randomised", "estimate": 0.9, "lower": 0.7, "upper": 1.1},
     ),
+    "barriers": Case(
+        {"words": "No cadre"}, {"owner": "Erik"}, ("Amina", "Erik"),
+        lambda cast: Barrier.objects.get(words="No cadre").owner, "scalability.barrier.record",
+        {"words": "No payer", "action": "Ask", "owner": "Amina", "due_on": date(2027, 1, 31)},
+    ),
     "inputs": Case(
         {"input": "Score of the package, 0 to 100"}, {"value": "82", "source": "Review of May"}, ("–", "82"),
         lambda cast: TypedInput.objects.get(name="package_score").value, "gates.input.record",
@@ -117,6 +124,7 @@ CASES = {
 }  # fmt: skip
 STORED = {
     "places": "Dorasa North", "sites": 2, "waves": 40, "indicators": 0.75, "values": 9, "targets": 0.9, "studies": 0.8,
+    "barriers": "Erik",
     "inputs": 82, "rules": 0.7, "floors": 0.7, "people": "supervisor",
 }  # fmt: skip
 
@@ -132,6 +140,8 @@ def filled(cast: Cast) -> Cast:
     set_target(make.desk("monitoring.target.set", program), sheet, cast.district, parse_period("2026-01"), 0.8)
     QualityFloor.objects.create(program=program, indicator="P9", floor=0.6)
     bias = (RiskOfBias(BiasDomain.ALLOCATION, Risk.LOW, "lots drawn in public"),)
+    facts = BarrierFacts("No cadre", "Count the posts", "Amina", date(2026, 12, 31))
+    record_barrier(make.desk("scalability.barrier.record", program), program, facts)
     make.study(program, id="Jharkhand", year=2010, risk_of_bias=bias, reported=make.Reported(0.68, 0.59, 0.78))
     return cast
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -48,6 +49,11 @@ def test_a_share_not_known_is_said_not_drawn() -> None:
     assert drawing.rows[2] == ("Fifth hand", "not known", "", "")
     assert drawing.rows[0] == ("Taught by the pilot team", "92\u00a0%", "86–96", "128")
     assert faults(drawing) == []
+
+
+def test_the_table_says_what_lies_between_the_limits() -> None:
+    assert dot_range(HANDS).headers[2] == "95 % interval"
+    assert dot_range(replace(HANDS, interval="lowest to highest")).headers[2] == "lowest to highest"
 
 
 def test_shares_grow_from_right_to_left_in_arabic() -> None:

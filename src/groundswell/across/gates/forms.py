@@ -75,7 +75,7 @@ class Row:
     Args:
         label: What it is.
         view: What is recorded.
-        fields: Value and source.
+        fields: Value and source; none where a step's own room says it.
         reason: Code of the condition that reads it.
     """
 
@@ -107,7 +107,8 @@ class InputsForm(forms.Form):
     """All typed inputs of one context; what was not touched stays as it is."""
 
     def __init__(self, views: Sequence[InputView], data: Mapping[str, Any] | None = None) -> None:
-        self.views = {view.kind.name: view for view in views}
+        self.all_views = tuple(views)
+        self.views = {view.kind.name: view for view in views if not view.is_of_room}
         super().__init__(data, initial=initial_of(views))
         for name, view in self.views.items():
             label, hint = LABELS[name]
@@ -125,11 +126,15 @@ class InputsForm(forms.Form):
         values = [f"{name}_lower", f"{name}_upper"] if self.views[name].kind.kind == "interval" else [name]
         return [*values, f"{name}_source"]
 
+    def fields_of(self, name: str) -> tuple[BoundField, ...]:
+        """The fields of one input; none where a step's own room says it."""
+        return tuple(self[field] for field in self.names_of(name)) if name in self.views else ()
+
     def rows(self) -> list[Row]:
         """The inputs for the page."""
         return [
-            Row(str(LABELS[name][0]), view, tuple(self[field] for field in self.names_of(name)), view.kind.reason)
-            for name, view in self.views.items()
+            Row(str(LABELS[view.kind.name][0]), view, self.fields_of(view.kind.name), view.kind.reason)
+            for view in self.all_views
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from groundswell.front.cli.product import open_house
 
 Commands = Any
 KINDS = ("places", "values", "survey")
-TABLES = ("sites", "waves", "indicators", "targets", "studies", "inputs", "rules", "floors", "people")
+TABLES = ("sites", "waves", "indicators", "targets", "studies", "barriers", "inputs", "rules", "floors", "people")
 NEW_INDICATORS = ("count", "stock", "share", "alone")
 
 

@@ -47,6 +47,7 @@ class Levels:
         levels: Rows from top to bottom.
         floor: The share it must not fall under, None for none.
         first_column: Head of the table's first column.
+        interval: What lies between lower and upper; the 95 % interval without other words.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Levels:
     levels: tuple[Level, ...]
     floor: float | None = None
     first_column: str = ""
+    interval: str = ""
 
 
 def dot_range(figure: Levels, style: Style = ENGLISH, *, width: int = 420) -> Drawing:
@@ -77,7 +79,7 @@ def dot_range(figure: Levels, style: Style = ENGLISH, *, width: int = 420) -> Dr
     )
     parts = (f"{row[0]} {row[1]}" for row in rows)
     sentence = f"{figure.title}: {', '.join(parts)}."
-    heads = (figure.first_column or _("Level"), _("Share"), _("95 % interval"), _("n"))
+    heads = (figure.first_column or _("Level"), _("Share"), figure.interval or _("95 % interval"), _("n"))
     wide, narrow = (drawn(figure, style, size, sentence, name) for size, name in ((width, "wide"), (350, "narrow")))
     return Drawing(figure.title, figure.subtitle, wide, narrow, heads, rows, sentence)
 

@@ -14,6 +14,7 @@ from groundswell.across.gates.models import TypedInput
 from groundswell.across.gates.selectors.frozen import thawed
 from groundswell.across.gates.selectors.monitored import completeness_recorded
 from groundswell.before.evidence.selectors import Findings, findings_of
+from groundswell.before.scalability.step import verdict_inputs
 from groundswell.domain.evidence.thresholds import Thresholds
 from groundswell.domain.evidence.verdict import Recorded, VerdictInputs
 from groundswell.domain.values import Interval
@@ -54,6 +55,8 @@ KINDS: tuple[InputKind, ...] = (
     InputKind("fidelity", "share", "share", "READY-h"),
     InputKind("active_dose", "share", "share", "READY-h"),
 )
+OF_ROOMS = frozenset({"scalability_score", "scalability_critical_gaps"})
+"""Inputs that count as their room says as soon as it says anything; what was typed in is only shown beside it."""
 BY_NAME: Mapping[str, InputKind] = {kind.name: kind for kind in KINDS}
 
 
@@ -67,6 +70,7 @@ class InputView:
         source: Where it comes from.
         by: Who typed it in; empty where a step supplied it.
         at: When.
+        typed: What a person typed in that does not count, because the step's own room says it; None for nothing.
     """
 
     kind: InputKind
@@ -74,6 +78,12 @@ class InputView:
     source: str = ""
     by: str = ""
     at: datetime | None = None
+    typed: TypedInput | None = None
+
+    @property
+    def is_of_room(self) -> bool:
+        """Whether a step's own room says it, so that nothing typed in counts."""
+        return self.kind.name in OF_ROOMS and self.value is not None and not self.by
 
 
 @dataclass(frozen=True)
@@ -122,7 +132,7 @@ def assembled(permit: Permit, program: Program, context: str = "", on: date | No
         The inputs; a fixed number of queries.
     """
     found = findings_of(permit, program, context)
-    supplied = supplied_by_rooms(program, found)
+    supplied = supplied_by_rooms(program, found) | verdict_inputs(permit, program, context)
     views = tuple(input_view(kind, row, supplied.get(kind.name)) for kind, row in paired(permit, program, context))
     recorded = {view.kind.name: Recorded(view.value, view.source) for view in views if view.value is not None}
     inputs = VerdictInputs(
@@ -166,6 +176,8 @@ def supplied_by_rooms(program: Program, found: Findings) -> dict[str, Recorded[A
 
 def input_view(kind: InputKind, row: TypedInput | None, supplied: Recorded[Any] | None = None) -> InputView:
     """One input with its value as the domain reads it: typed by a person, or supplied by a room."""
+    if supplied and kind.name in OF_ROOMS:
+        return InputView(kind, supplied.value, supplied.source, typed=row)
     if row is None:
         return InputView(kind, supplied.value, supplied.source) if supplied else InputView(kind)
     value = thawed(Interval, row.value) if kind.kind == "interval" else row.value

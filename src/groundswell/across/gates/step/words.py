@@ -109,7 +109,7 @@ def condition_view(
 def where(code: str, context: str, program: str, *, may_type: bool = True) -> tuple[str, str]:
     """The page on which a condition can be looked at or, by who may, changed."""
     studies, sure = ("evidence:evidence", _("See the studies")), ("evidence:certainty", _("See why"))
-    typed = ("gates:inputs", _("Fill in"))
+    typed, grows = ("gates:inputs", _("Fill in")), ("scalability:scalability", _("See what stands in the way"))
     pages = {
         "READY-a": studies,
         "RESEARCH-a": studies,
@@ -117,7 +117,8 @@ def where(code: str, context: str, program: str, *, may_type: bool = True) -> tu
         "READY-d": sure,
         "RESEARCH-d": sure,
         "VETO-certainty": sure,
-    } | dict.fromkeys(("VETO-package", "VETO-data", "READY-f", "READY-g", "READY-h", "READY-i", "RESEARCH-e"), typed)
+        "RESEARCH-e": grows,
+    } | dict.fromkeys(("VETO-package", "VETO-data", "READY-f", "READY-g", "READY-h", "READY-i"), typed)
     if code not in pages:
         return "", ""
     name, link = pages[code]

@@ -1,0 +1,1 @@
+"""Step 3: can it grow, and what stands in the way?"""

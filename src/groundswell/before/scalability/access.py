@@ -1,0 +1,21 @@
+"""What may be done with the assessment of scalability."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop
+
+from groundswell.kit.door import EVERYBODY, register
+
+READ = register("scalability.assessment.read", gettext_noop("Read whether the approach can be scaled"), roles=EVERYBODY)
+BARRIER = register(
+    "scalability.barrier.record",
+    gettext_noop("Record, change and close what stands in the way"),
+    roles="coordinator monitor",
+    writes=True,
+)
+EXCLUDE = register(
+    "scalability.context.exclude",
+    gettext_noop("Exclude a context, or take that back"),
+    roles="coordinator monitor",
+    writes=True,
+)

@@ -1,0 +1,1 @@
+"""Rated questionnaires as data: rounds, raters, answers by link, scores."""

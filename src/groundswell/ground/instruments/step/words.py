@@ -1,0 +1,249 @@
+"""A round in sentences and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groundswell.ground.instruments.models import Rater, Round
+from groundswell.ground.instruments.selectors import ItemResult, Result, questionnaire_of
+from groundswell.ground.instruments.step.pictures import radar_of, ranges_of
+from groundswell.kit.charts.drawing import Drawing
+from groundswell.kit.style import UNKNOWN, day_written, written
+
+FAIR_ALPHA, GOOD_ALPHA = 0.667, 0.8
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with its finding."""
+
+    title: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    text_columns: frozenset[int] = frozenset({0})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A round as its page shows it; drawings and tables are None where there is no result.
+
+    Args:
+        finding: The main finding.
+        because: Why, or what is missing.
+        facts: Instrument, version, days, who.
+        raters: How many were asked and answered.
+        radar: Domains on spokes.
+        ranges: Domains with the range of their raters.
+        differ: How many questions are to be talked about.
+        agreement: How far the raters agree.
+        sides: The sides compared.
+        hidden: Which sides are not shown by themselves, and why.
+        items: Each question.
+        talk: Questions to talk about, each with its answers in words.
+    """
+
+    finding: str
+    because: str
+    facts: str
+    raters: str
+    radar: Drawing | None = None
+    ranges: Drawing | None = None
+    differ: str = ""
+    agreement: str = ""
+    sides: Grid | None = None
+    hidden: str = ""
+    items: Grid | None = None
+    talk: tuple[tuple[str, str], ...] = ()
+
+
+def shown(round_: Round, result: Result | None, raters: list[Rater]) -> Shown:
+    """A round as its page shows it.
+
+    Args:
+        round_: The round.
+        result: What it says, None where too few answered.
+        raters: Its raters with their sheets.
+
+    Returns:
+        The sentences, tables and drawings; no queries.
+    """
+    here = [rater for rater in raters if rater.withdrawn_at is None]
+    answered = sum(any(sheet.state == "standing" for sheet in rater.kept) for rater in here)  # type: ignore[attr-defined]
+    asked = ngettext("%(answered)s of %(n)s rater answered", "%(answered)s of %(n)s raters answered", len(here)) % {
+        "answered": written(answered),
+        "n": written(len(here)),
+    }
+    if result is None:
+        return Shown(asked, too_few(round_), facts_said(round_), asked)
+    return Shown(
+        finding=finding(result),
+        because=because(result),
+        facts=facts_said(round_),
+        raters=asked,
+        radar=radar_of(round_, result),
+        ranges=ranges_of(round_, result),
+        differ=differ_said(result),
+        agreement=agreement_said(result.alpha),
+        sides=sides_compared(result),
+        hidden=hidden_said(result),
+        items=items_listed(result),
+        talk=tuple((item.words, spanned(item)) for item in result.disagreements),
+    )
+
+
+def too_few(round_: Round) -> str:
+    """From how many raters on something is shown."""
+    least = questionnaire_of(round_).minimum
+    return ngettext(
+        "The result is shown once %(n)s rater has answered.",
+        "The result is shown once %(n)s raters have answered.",
+        least,
+    ) % {"n": written(least)}
+
+
+def finding(result: Result) -> str:
+    """The main finding: the class, the score and critical gaps."""
+    if result.score is None:
+        return _("Too little was answered for a score")
+    whole = result.most > 10
+    numbers = {"score": written(result.score, 0 if whole else 1), "most": written(result.most)}
+    score = _("%(score)s of %(most)s") % numbers
+    said = _("%(word)s: %(score)s") % {"word": capfirst(result.word), "score": score} if result.word else score
+    gaps = len(result.gaps)
+    if not gaps:
+        return said
+    count = ngettext("%(n)s critical gap", "%(n)s critical gaps", gaps) % {"n": written(gaps)}
+    return f"{said}; {count}"
+
+
+def because(result: Result) -> str:
+    """Which critical questions have low answers."""
+    if not result.gaps:
+        return _("No critical question has a low answer.")
+    return _("Critical and low: %(items)s") % {"items": quoted(item.words for item in result.gaps)}
+
+
+def quoted(questions: Iterable[str]) -> str:
+    """Questions in the language's quotation marks, one after the other."""
+    return " ".join(_("“%(words)s”") % {"words": words} for words in questions)
+
+
+def facts_said(round_: Round) -> str:
+    """Instrument, version, days, who; in one line."""
+    parts = [
+        _("%(title)s, version %(version)s.")
+        % {"title": questionnaire_of(round_).title, "version": round_.instrument_version},
+        _("Opened on %(day)s by %(person)s.")
+        % {"day": day_written(localtime(round_.opened_at)), "person": round_.opened_by_name},
+    ]
+    if round_.closed_at:
+        words = {"day": day_written(localtime(round_.closed_at)), "person": round_.closed_by_name}
+        parts.append(_("Closed on %(day)s by %(person)s.") % words)
+    if round_.package_version:
+        parts.append(_("Package version %(version)s.") % {"version": round_.package_version})
+    if round_.context:
+        parts.append(_("Context: %(context)s.") % {"context": round_.context})
+    return " ".join(parts)
+
+
+def differ_said(result: Result) -> str:
+    """How many questions are to be talked about."""
+    count = len(result.disagreements)
+    if not count:
+        return _("The raters agree enough on every question")
+    return ngettext(
+        "On %(n)s question the raters differ enough to talk about it",
+        "On %(n)s questions the raters differ enough to talk about them",
+        count,
+    ) % {"n": written(count)}
+
+
+def agreement_said(alpha: float | None) -> str:
+    """How far the raters agree, as Krippendorff's alpha."""
+    if alpha is None:
+        return ""
+    words = (
+        _("The raters agree well")
+        if alpha >= GOOD_ALPHA
+        else _("The raters agree fairly")
+        if alpha >= FAIR_ALPHA
+        else _("The raters agree little")
+    )
+    return _("%(words)s (Krippendorff’s alpha %(alpha)s; 1 is full agreement, 0 is chance).") % {
+        "words": words,
+        "alpha": written(alpha, 2),
+    }
+
+
+def sides_compared(result: Result) -> Grid | None:
+    """The domains by side, None where fewer than two sides can be shown."""
+    sides = [side for side in result.sides if side.n and not side.is_hidden]
+    if len(sides) < 2:
+        return None
+    whole = (_("Whole"), *(scored(side.score) for side in sides))
+    rows = [(domain.title, *(scored(side.domains[at]) for side in sides)) for at, domain in enumerate(result.domains)]
+    known = [(side.score, side.words) for side in sides if side.score is not None]
+    title = _("The sides compared, 0 to 100")
+    if len(known) > 1 and max(known)[0] > min(known)[0]:
+        words = {"high": max(known)[1], "low": min(known)[1]}
+        title = _("Highest: %(high)s; lowest: %(low)s") % words
+    heads = tuple(f"{capfirst(side.words)} ({written(side.n)})" for side in sides)
+    return Grid(title, (_("Domain"), *heads), (whole, *rows))
+
+
+def scored(score: float | None) -> str:
+    """A score as written."""
+    return UNKNOWN if score is None else written(score)
+
+
+def hidden_said(result: Result) -> str:
+    """Which sides are not shown by themselves."""
+    names = ", ".join(side.words for side in result.sides if side.is_hidden)
+    if not names:
+        return ""
+    return _("Not shown by themselves, as anonymity is promised and too few answered: %(sides)s.") % {"sides": names}
+
+
+def items_listed(result: Result) -> Grid:
+    """Each question with its median, range and counts."""
+    heads = (_("Question"), _("Median"), _("Lowest to highest"), _("n"), _("Do not know"), _("Note"))
+    rows = tuple(
+        (
+            f"★ {item.words}" if item.critical else item.words,
+            number(item.median),
+            f"{number(item.lowest)}–{number(item.highest)}" if item.n else UNKNOWN,
+            written(item.n),
+            written(item.unknown),
+            noted(item),
+        )
+        for item in result.items
+    )
+    return Grid(_("Each question"), heads, rows, frozenset({0, 5}))
+
+
+def noted(item: ItemResult) -> str:
+    """What is to be seen about a question."""
+    notes = [_("low")] if item.low else []
+    return ", ".join([*notes, _("talk about it")] if item.differs else notes)
+
+
+def spanned(item: ItemResult) -> str:
+    """The answers to a question in words."""
+    if item.median is None:
+        return _("nobody knows")
+    return _("median %(median)s, from %(low)s to %(high)s") % {
+        "median": number(item.median),
+        "low": number(item.lowest),
+        "high": number(item.highest),
+    }
+
+
+def number(value: float | None) -> str:
+    """A value of the scale as written."""
+    return UNKNOWN if value is None else written(value, 0 if value == int(value) else 1)

@@ -1,0 +1,1 @@
+"""Pages of rounds: for those who ask, and for those who answer by a link."""

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from groundswell.across.exchange.models import Import, ImportFile, Line, Unknown
+from groundswell.domain.access import Target
 from groundswell.domain.errors import NotFound
 from groundswell.during.monitoring.models import Indicator
 from groundswell.ground.places.models import Place
@@ -35,20 +36,44 @@ def file_by_key(key: UUID) -> ImportFile:
     Raises:
         NotFound: There is none.
     """
-    found = ImportFile.objects.select_related("batch__program", "file").filter(key=key).first()
+    found = (
+        ImportFile.objects.select_related("batch__program__root", "batch__uploaded_by", "file").filter(key=key).first()
+    )
     if found is None:
         raise NotFound(_("There is no such file."), _("Look in the list of imports."), code="exchange.file")
     return found
 
 
+def reaches_all(permit: Permit, program: Program) -> bool:
+    """Whether a person reads imports of the whole program: an import holds values of any place."""
+    return permit.allows("exchange.import.read", Target(str(program.key), program.root.path))
+
+
+def keep_to_reach(permit: Permit, batch: Import) -> None:
+    """Hide an import from who reaches a part of the program only, unless the person uploaded it.
+
+    Args:
+        permit: A permit in the program.
+        batch: The import.
+
+    Raises:
+        NotFound: It may hold values of places that the person does not reach.
+    """
+    own = batch.uploaded_by is not None and str(batch.uploaded_by.key) == permit.person
+    if not own and not reaches_all(permit, batch.program):
+        raise NotFound(_("There is no such import."), _("Look in the list of imports."), code="exchange.import")
+
+
 def imports_of(permit: Permit, program: Program) -> QuerySet[Import]:
-    """Imports of a program, newest first, with their files.
+    """Imports of a program, newest first, with their files; the person's own where the reach is a part of the program.
 
     Args:
         permit: A permit for reading imports.
         program: The program.
     """
     rows = permit.scope(Import.objects.filter(program=program), "exchange.import.read")
+    if not reaches_all(permit, program):
+        rows = rows.filter(uploaded_by__key=permit.person)
     return rows.select_related("uploaded_by", "applied_by").prefetch_related("files")
 
 
@@ -61,6 +86,7 @@ def lines_of(permit: Permit, batch: Import, what: str = "") -> QuerySet[Line]:
         what: One kind only; all without.
     """
     permit.demand("exchange.import.read", batch)
+    keep_to_reach(permit, batch)
     rows = Line.objects.filter(batch=batch)
     return rows.filter(what=what) if what else rows
 
@@ -68,6 +94,7 @@ def lines_of(permit: Permit, batch: Import, what: str = "") -> QuerySet[Line]:
 def unknowns_of(permit: Permit, batch: Import) -> QuerySet[Unknown]:
     """Names of an import that nobody matched yet, those that most rows wait for first."""
     permit.demand("exchange.import.read", batch)
+    keep_to_reach(permit, batch)
     return Unknown.objects.filter(batch=batch)
 
 

@@ -9,15 +9,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.across.exchange.models import Import, Line, Unknown
+from groundswell.across.exchange.selectors import reaches_all
 from groundswell.across.exchange.services.converting import Converted, Converter, shown, waiting
 from groundswell.across.exchange.services.gazetteer import Gazetteer, Glossary
 from groundswell.across.exchange.services.reading import values_in
 from groundswell.across.exchange.services.uploading import file_of
 from groundswell.across.exchange.services.wording import error_told
-from groundswell.domain.errors import RowRefused
+from groundswell.domain.errors import BadInput, RowRefused
 from groundswell.during.monitoring.services import NewValue
 from groundswell.during.monitoring.services.recording import existing
 from groundswell.during.monitoring.services.rows import Cells, keyed
+from groundswell.ground.places.selectors import places_within
 from groundswell.kit.door import Permit
 
 MOST_REFUSED, MOST_SHOWN = 5000, 200
@@ -74,9 +76,13 @@ def check_values(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
 
     Returns:
         The import with its counts; ``checked``, with nothing else written.
+
+    Raises:
+        BadInput: The person does not reach a place of which the file has values.
     """
     permit.demand("exchange.import.upload", batch)
     found = read_values(batch, tell)
+    refuse_beyond_reach(permit, batch, found)
     rows = compared(batch, found)
     counts = {what: len(members) for what, members in rows.items()}
     counts |= {
@@ -92,6 +98,24 @@ def check_values(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
         batch.fingerprint = fingerprint(rows)
         batch.save(update_fields=["counts", "notes", "state", "fingerprint"])
     return batch
+
+
+def refuse_beyond_reach(permit: Permit, batch: Import, found: Converted) -> None:
+    """Refuse a file about places that the person does not reach: its preview would show what is stored there.
+
+    Raises:
+        BadInput: It names such a place.
+    """
+    if reaches_all(permit, batch.program):
+        return
+    reached = set(places_within(permit).values_list("pk", flat=True))
+    beyond = sorted({found.place_names[place] for place in {cell[1] for cell in found.cells} - reached})
+    if beyond:
+        raise BadInput(
+            _("This file has values of places beyond your reach, such as %(place)s.") % {"place": beyond[0]},
+            _("Send only the rows of your own places, or ask somebody who reaches the whole program."),
+            code="exchange.beyond_reach",
+        )
 
 
 def fingerprint(rows: dict[str, list[tuple[NewValue, Cells | None]]]) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from groundswell.across.exchange import tasks
 from groundswell.across.exchange.forms import ReasonForm, UploadForm
-from groundswell.across.exchange.selectors import import_by_key, imports_of, lines_of, unknowns_of
+from groundswell.across.exchange.selectors import import_by_key, imports_of, keep_to_reach, lines_of, unknowns_of
 from groundswell.across.exchange.services import (
     Holding,
     apply_import,
@@ -91,6 +91,7 @@ def trail_to(program: Program, title: str) -> list[dict[str, str]]:
 @require_POST
 def check(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
     """Check again, after names were matched or values changed."""
+    keep_to_reach(permit, batch)
     return onward(request, permit, batch)
 
 

@@ -18,7 +18,14 @@ from groundswell.across.exchange.formats.mapping_guess import guess_mapping
 from groundswell.across.exchange.formats.mapping_words import mapping_sentences
 from groundswell.across.exchange.formats.place_guess import guess_places
 from groundswell.across.exchange.forms import ColumnsForm, PlacesForm, PropertiesForm, SurveyForm
-from groundswell.across.exchange.selectors import file_by_key, import_by_key, indicator_known, known_words, unknowns_of
+from groundswell.across.exchange.selectors import (
+    file_by_key,
+    import_by_key,
+    indicator_known,
+    keep_to_reach,
+    known_words,
+    unknowns_of,
+)
 from groundswell.across.exchange.services import (
     KINDS,
     Answer,
@@ -48,6 +55,7 @@ FIRST_ROWS = 6
 @door("exchange.import.upload", program=program_by_code, stored=file_by_key)
 def columns(request: HttpRequest, permit: Permit, program: Program, stored: ImportFile) -> HttpResponse:
     """Which column is what: asked once, shown with the first rows, remembered by the headers."""
+    keep_to_reach(permit, stored.batch)
     file = file_of(stored)
     form, sentences = form_for(permit, stored, file, request.POST or None)
     if request.method == "POST" and form.is_valid():

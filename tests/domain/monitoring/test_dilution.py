@@ -274,7 +274,7 @@ def test_the_order_of_rules_does_not_matter(rules: list[RuleResult], random) -> 
 
 
 @pytest.mark.parametrize(
-    ("red", "completeness", "may"), [(2, 0.8, True), (3, 0.9, False), (0, 0.79, False), (2, None, True)]
+    ("red", "completeness", "may"), [(2, 0.8, True), (3, 0.9, False), (0, 0.79, False), (2, None, False)]
 )
 def test_no_wave_starts_over_a_fifth_of_reds_or_under_four_fifths_of_reports(
     red: int, completeness: float | None, may: bool
@@ -283,6 +283,14 @@ def test_no_wave_starts_over_a_fifth_of_reds_or_under_four_fifths_of_reports(
     gate = expansion_gate(lights, completeness)
     assert gate.may_start == may
     assert bool(gate.reasons) != may
+
+
+@pytest.mark.parametrize(("red", "judged", "share"), [(3, 4, 0.75), (0, 0, None)])
+def test_units_that_cannot_be_judged_do_not_water_down_the_reds(red: int, judged: int, share: float | None) -> None:
+    shown = [Light.RED] * red + [Light.GREEN] * (judged - red) + [Light.NOT_JUDGED] * (20 - judged)
+    gate = expansion_gate([UnitLight(str(i), one, (), (), "", UnitKind.PLACE) for i, one in enumerate(shown)], 0.95)
+    assert (gate.may_start, gate.red_share) == (False, share)
+    assert len(gate.reasons) == 1
 
 
 # Invariants over whole programmes ------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ class ExpansionGate:
 
     Args:
         may_start: Whether it may.
-        red_share: Units that are red, of those judged together (fraction); None without units.
+        red_share: Units that are red, of those that could be judged (fraction); None where none could.
         completeness_share: Reports received of those expected (fraction); None when not known.
         reasons: Sentences.
     """
@@ -81,7 +81,7 @@ def judge_dilution(
 
 
 def expansion_gate(lights: Sequence[UnitLight], completeness_share: float | None) -> ExpansionGate:
-    """No new wave while more than 20 % of units are red or completeness is below 80 %.
+    """No new wave while more than 20 % of units are red or completeness is below 80 %; what is not known stops it, too.
 
     Args:
         lights: Units of one kind, such as all districts.
@@ -90,12 +90,17 @@ def expansion_gate(lights: Sequence[UnitLight], completeness_share: float | None
     Source:
         Groundswell method.md 3.6 rule 9 ("The expansion gate").
     """
-    red = sum(unit.light is Light.RED for unit in lights)
-    share = red / len(lights) if lights else None
+    judged = [unit for unit in lights if unit.light is not Light.NOT_JUDGED]
+    red = sum(unit.light is Light.RED for unit in judged)
+    share = red / len(judged) if judged else None
     reasons = []
-    if share is not None and share > RED_SHARE_LIMIT:
-        reasons.append(f"{red} of {len(lights)} units are paused: more than one in five.")
-    if completeness_share is not None and completeness_share < COMPLETE_ENOUGH_SHARE:
+    if share is None:
+        reasons.append("No unit could be judged.")
+    elif share > RED_SHARE_LIMIT:
+        reasons.append(f"{red} of {len(judged)} units that could be judged are paused: more than one in five.")
+    if completeness_share is None:
+        reasons.append("How many reports are in is not known.")
+    elif completeness_share < COMPLETE_ENOUGH_SHARE:
         reasons.append(f"Only {completeness_share * 100:.0f} % of reports are in; 80 % are needed.")
     return ExpansionGate(not reasons, share, completeness_share, tuple(reasons))
 

@@ -8,6 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
+def exp_or_infinite(value: float) -> float:
+    """The exponential, infinite where a float can no longer hold it.
+
+    Example:
+        >>> exp_or_infinite(0.0), exp_or_infinite(1e9)
+        (1.0, inf)
+    """
+    try:
+        return math.exp(value)
+    except OverflowError:
+        return math.inf
+
+
 @dataclass(frozen=True)
 class Interval:
     """A lower and an upper limit with the level they are stated at.
@@ -33,7 +46,7 @@ class Interval:
 
     def exp(self) -> Interval:
         """The same interval on the ratio scale, when this one is on the log scale."""
-        return Interval(math.exp(self.lower), math.exp(self.upper), self.level)
+        return Interval(exp_or_infinite(self.lower), exp_or_infinite(self.upper), self.level)
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ def test_the_workbook_of_the_evidence_commands_comes_in_with_its_risks_of_bias(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["nowhere", "SHEET"], "This page does not exist"),
+        (["nowhere", "SHEET"], "There is no program “nowhere”"),
         (["groups", "missing.csv"], "missing.csv is not there."),
         (["groups", "SHEET", "--map", "none.toml"], "none.toml is not there"),
     ],

@@ -41,7 +41,7 @@ def important_difference(
         if mid is None:
             return None
     if measure.is_ratio:
-        if not mid > 0 or mid == 1:
+        if not 0 < mid < math.inf or mid == 1:
             raise BadInput(
                 _("%(mid)s is not a minimum important ratio.", mid=Figure(mid, "g")),
                 _("Write 0.90 for a relative change of ten per cent."),
@@ -50,7 +50,7 @@ def important_difference(
         size = abs(math.log(mid))
     else:
         size = abs(mid)
-        if not size > 0:
+        if not 0 < size < math.inf:
             raise BadInput(
                 _("The minimum important difference is 0."), _("Write the smallest change that matters."), code="mid"
             )

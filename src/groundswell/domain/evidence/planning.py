@@ -10,6 +10,9 @@ from groundswell.domain.said import Figure
 from groundswell.domain.said import said as _
 from groundswell.domain.stats.intervals import cumulative, normal_point, quantile
 
+# Beyond these no trial is planned; they keep the arithmetic finite.
+LARGEST_CLUSTER, LARGEST_K = 1e9, 100.0
+
 
 @dataclass(frozen=True)
 class ClusterPlan:
@@ -54,7 +57,7 @@ def clusters_needed(
             )
     if control == effect:
         raise BadInput(_("Control and effect are the same share."), _("Plan for a difference."), code="plan.effect")
-    if not cluster_size > 0 or not k >= 0:
+    if not 0 < cluster_size <= LARGEST_CLUSTER or not 0 <= k <= LARGEST_K:
         raise BadInput(
             _(
                 "The cluster size is %(cluster_size)s and k is %(k)s.",

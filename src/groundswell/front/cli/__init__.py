@@ -34,6 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except GroundswellError as error:
         complain(str(error))
         return error.exit_code
+    except ArithmeticError:
+        complain("The numbers are too large or too far apart to compute with. Check their units.")
+        return 1
     except BrokenPipeError:
         sys.stderr.close()
         return 0

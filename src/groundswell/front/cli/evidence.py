@@ -110,6 +110,8 @@ def run_verdict(arguments: argparse.Namespace) -> int:
 
 def run_template(arguments: argparse.Namespace) -> int:
     """Write the workbook that ``verdict`` reads."""
+    from xlsxwriter.exceptions import FileCreateError
+
     from groundswell.front.cli.evidence_workbook import write_template
 
     if arguments.out.suffix.lower() != ".xlsx":
@@ -118,7 +120,7 @@ def run_template(arguments: argparse.Namespace) -> int:
         )
     try:
         write_template(arguments.out)
-    except OSError as error:
+    except (OSError, FileCreateError) as error:
         raise BadInput(f"{arguments.out} cannot be written.", "Check the folder and its rights.") from error
     show({"written": str(arguments.out)}, False)
     return 0

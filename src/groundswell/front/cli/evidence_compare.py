@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from groundswell.across.exchange.formats.numbers import number
 from groundswell.across.exchange.formats.tables import Row, Table, read_table
 from groundswell.domain.errors import BadInput, RowRefused
 from groundswell.domain.stats.cluster_tests import Finding, NotComputed
@@ -14,6 +13,7 @@ from groundswell.domain.stats.clusters import ClusterRow, merged
 from groundswell.domain.stats.comparison import Outcome, compare
 from groundswell.domain.stats.did import before_and_after
 from groundswell.domain.stats.permutation import SEED
+from groundswell.front.cli.figures import figure
 from groundswell.front.cli.gee import mancl_derouen
 
 MISSING = ("NA", "na", "")
@@ -44,16 +44,16 @@ def read_clusters(table: Table) -> tuple[ClusterRow, ...]:
 
 
 def _cluster(row: Row) -> ClusterRow:
-    arm = number(row, "arm", required=True)
+    arm = figure(row, "arm", required=True)
     if arm not in (0, 1):
         raise row.refuse(
             "arm", f"The arm is {row.text('arm')}.", "Write 1 for the approach, 0 for the control.", code="arm"
         )
     if not row.text("cluster"):
         raise row.refuse("cluster", "The cluster has no name.", "Name each cluster.", code="cluster")
-    size = number(row, "n", missing=MISSING) if "n" in row else 1.0
-    events = number(row, "events", missing=MISSING) if "events" in row else None
-    value = number(row, "value", missing=MISSING) if "value" in row else None
+    size = figure(row, "n", missing=MISSING) if "n" in row else 1.0
+    events = figure(row, "events", missing=MISSING) if "events" in row else None
+    value = figure(row, "value", missing=MISSING) if "value" in row else None
     if size is None or (events is None and value is None):
         field = "n" if size is None else "events" if "events" in row else "value"
         raise row.refuse(
@@ -66,7 +66,7 @@ def _cluster(row: Row) -> ClusterRow:
             size,
             events=events,
             value=value if events is None else None,
-            sd=number(row, "sd", missing=MISSING) if "sd" in row and events is None else None,
+            sd=figure(row, "sd", missing=MISSING) if "sd" in row and events is None else None,
             pair=row.text("pair"),
             stratum=row.text("stratum"),
             period=row.text("period"),
@@ -74,9 +74,8 @@ def _cluster(row: Row) -> ClusterRow:
     except RowRefused:
         raise
     except BadInput as wrong:
-        raise row.refuse(
-            "events" if events is not None else "value", wrong.text, wrong.remedy, code=wrong.code
-        ) from wrong
+        field = "n" if not size > 0 else "events" if events is not None else "value"
+        raise row.refuse(field, wrong.text, wrong.remedy, code=wrong.code) from wrong
 
 
 def comparison_answer(arguments: argparse.Namespace) -> dict[str, Any]:

@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from groundswell.across.exchange.formats.numbers import number
 from groundswell.across.exchange.formats.tables import Row, Table, read_table
-from groundswell.domain.errors import BadInput, CannotJudge
+from groundswell.domain.errors import BadInput, CannotJudge, RowRefused
 from groundswell.domain.evidence.effects import Effect, effect_of_means, effect_of_reported, effect_of_table
 from groundswell.domain.evidence.importance import important_difference
 from groundswell.domain.evidence.study import Measure, Reported
@@ -19,7 +18,8 @@ from groundswell.domain.stats.intervals import wald
 from groundswell.domain.stats.mantel_haenszel import pool_counts
 from groundswell.domain.stats.metaregression import MetaRegression, meta_regression
 from groundswell.domain.stats.pooling import Pooled, leave_one_out, pool
-from groundswell.domain.values import Interval
+from groundswell.domain.values import Interval, exp_or_infinite
+from groundswell.front.cli.figures import figure
 
 MISSING = ("NA", "na", "N/A", ".", "")
 LABELS = ("study", "trial", "author", "source", "id")
@@ -58,7 +58,7 @@ def _variance(name: str, measure: Measure, cells: Sequence[float], row: Row) -> 
 
 
 def _interval(name: str, measure: Measure, cells: Sequence[float], row: Row) -> Effect | None:
-    level, df = number(row, "level", missing=MISSING), number(row, "df", missing=MISSING)
+    level, df = figure(row, "level", missing=MISSING), figure(row, "df", missing=MISSING)
     return effect_of_reported(
         name, measure, Reported(cells[0], cells[1], cells[2], 0.95 if level is None else level, df)
     )
@@ -115,13 +115,15 @@ def read_effects(table: Table, measure: Measure) -> tuple[list[Effect], list[Row
     notes: list[str] = []
     for row in table:
         name = (row.text(label) if label else "") or f"row {row.number}"
-        cells = [number(row, column, missing=MISSING) for column in shape.columns]
+        cells = [figure(row, column, missing=MISSING) for column in shape.columns]
         known = [cell for cell in cells if cell is not None]
         if len(known) < len(cells):
             notes.append(f"{name} (row {row.number}) is left out: {shape.columns[cells.index(None)]} is missing.")
             continue
         try:
             effect = shape.effect(name, measure, known, row)
+        except RowRefused:
+            raise
         except BadInput as wrong:
             raise row.refuse(shape.columns[0], wrong.text, wrong.remedy, code=wrong.code) from wrong
         if effect is None:
@@ -215,7 +217,7 @@ def _pair(interval: Interval | None) -> list[float] | None:
 
 def _ratio(pooled: Pooled, ci: Interval) -> dict[str, Any]:
     return {
-        "estimate": math.exp(pooled.estimate),
+        "estimate": exp_or_infinite(pooled.estimate),
         "ci": _pair(ci.exp()),
         "ci_hk": _pair(pooled.ci_hk.exp()) if pooled.ci_hk else None,
         "prediction": _pair(pooled.prediction.exp()) if pooled.prediction else None,
@@ -262,7 +264,7 @@ def _moderators(effects: Sequence[Effect], rows: Sequence[Row], arguments: argpa
     for name in names:
         if rows and name not in rows[0]:
             raise BadInput(f"There is no column {name}.", "Name the moderator's column.", code="pool.moderator")
-    values = [[number(row, name, missing=MISSING) for name in names] for row in rows]
+    values = [[figure(row, name, missing=MISSING) for name in names] for row in rows]
     kept = [i for i, found in enumerate(values) if None not in found]
     columns = [(name, [float(values[i][j] or 0.0) for i in kept]) for j, name in enumerate(names)]
     method: Any = "EE" if arguments.method in ("EE", "MH") else arguments.method

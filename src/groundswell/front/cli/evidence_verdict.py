@@ -19,6 +19,7 @@ from groundswell.domain.evidence.verdict import judge
 from groundswell.front.cli.evidence_workbook import is_guidance
 
 ALL = "all"
+NEEDED = ("study", "design")
 
 type Entry = tuple[Mapping[str, Cell], Refuse]
 
@@ -51,9 +52,12 @@ def verdict_answer(file: str, context: str, on: date) -> dict[str, Any]:
 def _sheets(file: str) -> tuple[dict[str, list[Entry]], list[str]]:
     if file == "-" or not str(file).lower().endswith((".xlsx", ".xls", ".ods")):
         table = read_table(file)
+        table.require(*NEEDED)
         said = "Only studies were given: nothing else is recorded. The template has sheets for risk of bias and inputs."
         return {"studies": _data(table), "risk_of_bias": [], "inputs": []}, [said]
-    sheets = {"studies": _data(read_table(file, sheet="studies"))}
+    studies = read_table(file, sheet="studies")
+    studies.require(*NEEDED)
+    sheets = {"studies": _data(studies)}
     notes = []
     for name in ("risk_of_bias", "inputs"):
         try:

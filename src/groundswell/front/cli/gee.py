@@ -14,6 +14,7 @@ from groundswell.domain.stats.cluster_tests import Finding, NotComputed
 from groundswell.domain.stats.clusters import ClusterRow
 from groundswell.domain.stats.intervals import two_sided_p, wald
 
+LARGEST_CLUSTER = 4000  # the correction inverts a matrix of people by people
 NEEDS_EXTRA = "not computed: needs groundswell[analysis]"
 
 
@@ -34,6 +35,8 @@ def mancl_derouen(rows: Sequence[ClusterRow], level: float = 0.95) -> Finding | 
         return NotComputed(NEEDS_EXTRA)
     if any(row.events is None or not (row.events.is_integer() and float(row.n).is_integer()) for row in rows):
         return NotComputed("not computed: needs whole events and people per cluster")
+    if any(row.n > LARGEST_CLUSTER for row in rows):
+        return NotComputed(f"not computed: a cluster has more than {LARGEST_CLUSTER} people, too many for this method")
     arms = [row.arm for row in rows]
     if min(arms.count(0), arms.count(1)) < 2:
         return NotComputed("not computed: needs two clusters in each arm")

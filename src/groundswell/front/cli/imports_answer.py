@@ -32,7 +32,7 @@ from groundswell.across.exchange.services import (
 )
 from groundswell.across.exchange.services.reading import kept
 from groundswell.across.exchange.services.tables.naming import PlaceWords
-from groundswell.domain.errors import BadInput
+from groundswell.domain.errors import BadInput, NotFound
 from groundswell.front.cli.printing import complain
 from groundswell.ground.people.access import desk_permit
 from groundswell.ground.programs.models import Program
@@ -52,14 +52,13 @@ def import_answer(arguments: argparse.Namespace) -> dict[str, Any]:
         The preview in the contract's shape.
 
     Raises:
-        BadInput: A file cannot be used, or it does not tell which column is what.
-        NotFound: There is no such program.
+        BadInput: There is no such program, a file cannot be used, or it does not tell which column is what.
     """
     if "programs_program" not in connection.introspection.table_names():
         raise BadInput(
             "There is no program in this data folder.", "Run: groundswell demo, or set GROUNDSWELL_DATA to the folder."
         )
-    program = program_by_code(arguments.program)
+    program = program_named(arguments.program)
     permit = desk_permit("exchange.import.upload", "groundswell import", program=str(program.key))
     batch = start_import(permit, program, [upload(file) for file in arguments.files], holding(arguments))
     while (waiting := unmapped(batch)) is not None:
@@ -71,6 +70,19 @@ def import_answer(arguments: argparse.Namespace) -> dict[str, Any]:
     if arguments.apply:
         batch = apply_import(permit.because("groundswell import --apply"), batch, tell)
     return answer_of(permit, batch)
+
+
+def program_named(code: str) -> Program:
+    """The program of the command line.
+
+    Raises:
+        BadInput: There is none of that short name.
+    """
+    try:
+        return program_by_code(code)
+    except NotFound:
+        known = ", ".join(Program.objects.order_by("code").values_list("code", flat=True)) or "none"
+        raise BadInput(f"There is no program “{code}”.", f"The programs are: {known}.", code="import.program") from None
 
 
 def upload(file: str) -> ContentFile[bytes]:
@@ -111,11 +123,9 @@ def mapping_for(permit: Permit, program: Program, stored: ImportFile, map_file: 
         BadInput: The guess leaves a question open.
     """
     kind, table = stored.batch.kind, file_of(stored).table
-    text = Path(map_file).read_text("utf-8") if map_file and Path(map_file).is_file() else ""
-    if map_file and not text:
-        raise BadInput(f"{map_file} is not there, or empty.", "Check the path.")
+    text = text_of(map_file) if map_file else ""
     if map_file and kind != "values":
-        return tomllib.loads(text)
+        return toml_of(text, map_file)
     if map_file:
         return mapping_from_toml(text, name=map_file).to_dict()
     if kind == "survey":
@@ -130,6 +140,35 @@ def mapping_for(permit: Permit, program: Program, stored: ImportFile, map_file: 
     if questions := open_questions(guess, table):
         raise BadInput(f"{stored.filename}: {' '.join(questions)}", "Answer in a file given with --map.")
     return guess.to_dict()
+
+
+def text_of(map_file: str) -> str:
+    """What a mapping file says.
+
+    Raises:
+        BadInput: It is not there, empty, or not text.
+    """
+    try:
+        text = Path(map_file).read_text("utf-8")
+    except OSError:
+        text = ""
+    except UnicodeDecodeError:
+        raise BadInput(f"{map_file} is not text in UTF-8.", "Save the mapping from the mapping page.") from None
+    if not text:
+        raise BadInput(f"{map_file} is not there, or empty.", "Check the path.")
+    return text
+
+
+def toml_of(text: str, map_file: str) -> dict[str, Any]:
+    """A mapping file of places or a survey.
+
+    Raises:
+        BadInput: It is not TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{map_file} is not TOML: {error}.", "Correct that line.") from None
 
 
 def answers(permit: Permit, batch: Import, arguments: argparse.Namespace) -> list[Answer]:

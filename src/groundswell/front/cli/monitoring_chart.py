@@ -15,6 +15,8 @@ from groundswell.front.cli.monitoring_columns import decimal_mark, table_of, val
 
 LABELS = ("label", "period", "date", "month", "week", "sample")
 NO = ("0", "no", "false", "n", "f")
+YES = ("", "1", "yes", "true", "y", "t")
+SHARES = (ChartType.P, ChartType.PPRIME)
 COUNTS = ("numerator", "denominator")
 
 
@@ -81,10 +83,21 @@ def _point(table: Table, row: Row, chart: ChartType, decimal: DecimalMark) -> Me
         numerator, denominator = value_in(row, "value", decimal), None
     if denominator is not None and denominator < 0:
         raise row.refuse("denominator", f"A denominator of {denominator:g} is below 0.", "Correct the cell.")
+    if numerator is not None and numerator < 0 and chart in (*COUNTED, ChartType.C, ChartType.G):
+        column = "numerator" if denominator is not None else "value"
+        raise row.refuse(column, f"A count of {numerator:g} is below 0.", "Correct the cell.")
+    if chart in SHARES and numerator is not None and denominator is not None and numerator > denominator:
+        raise row.refuse("numerator", f"{numerator:g} of {denominator:g} is more than all.", "Correct the cell.")
     if numerator is None or (denominator is None and chart in COUNTED):
         numerator = denominator = None
-    included = row.text("include").strip().lower() not in NO if "include" in row else True
-    return Measured(_label(table, row), numerator, denominator, _phase(row), included)
+    return Measured(_label(table, row), numerator, denominator, _phase(row), _included(row))
+
+
+def _included(row: Row) -> bool:
+    word = row.text("include").strip().lower() if "include" in row else ""
+    if word not in (*YES, *NO):
+        raise row.refuse("include", f"“{word}” is neither 1 nor 0.", "Write 1, or 0 to show the point uncounted.")
+    return word not in NO
 
 
 def _label(table: Table, row: Row) -> str:

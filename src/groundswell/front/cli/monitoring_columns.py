@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
-from groundswell.across.exchange.formats.numbers import DecimalMark, number, parse_number
+from groundswell.across.exchange.formats.numbers import DecimalMark, parse_number
 from groundswell.across.exchange.formats.tables import Row, Table, read_table
+from groundswell.front.cli.figures import figure
 
 MISSING = ("NA", "na", "N/A", "NaN", "nan", ".", "-", "")
 
@@ -34,4 +35,4 @@ def decimal_mark(table: Table, columns: Iterable[str]) -> DecimalMark:
 
 def value_in(row: Row, column: str, decimal: DecimalMark = ".") -> float | None:
     """The number in a cell; None for a gap or a column that is not there."""
-    return number(row, column, decimal=decimal, missing=MISSING) if column in row else None
+    return figure(row, column, decimal=decimal, missing=MISSING) if column in row else None

@@ -77,6 +77,8 @@ def _row(line: Line, decimal: DecimalMark) -> Row | None:
     for column, value in (("numerator", numerator), ("denominator", denominator)):
         if value < 0:
             raise line.refuse(column, f"A count of {value:g} is below 0.", "Correct the cell.")
+    if not line.text("place").strip():
+        raise line.refuse("place", "The place is missing.", "Name the place of the report.")
     wave = _whole(line, "wave")
     if wave is None:
         raise line.refuse("wave", "The wave is missing.", "Write 0 for the pilot, 1 for the first wave.")

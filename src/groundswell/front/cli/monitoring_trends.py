@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 from typing import Any
 
-from groundswell.across.exchange.formats.tables import Table
+from groundswell.across.exchange.formats.tables import Row, Table
 from groundswell.domain.errors import BadInput, CannotJudge
+from groundswell.domain.monitoring.periods import parse_period
 from groundswell.domain.monitoring.trends import Trend, trend_of
 from groundswell.front.cli.monitoring_columns import decimal_mark, table_of, value_in
+
+DATE_LIKE = re.compile(r"\d{4}-\d{1,2}(-\d{1,2})?")
 
 
 def trends_answer(arguments: argparse.Namespace) -> list[dict[str, Any]]:
@@ -47,9 +51,20 @@ def _series(table: Table) -> dict[str, tuple[list[str], list[float | None]]]:
     series: dict[str, tuple[list[str], list[float | None]]] = {}
     for row in table.rows:
         labels, values = series.setdefault(row.text("series") if "series" in row else "", ([], []))
-        labels.append(row.text("period"))
+        labels.append(_period(row))
         values.append(value_in(row, "value", decimal))
     return series
+
+
+def _period(row: Row) -> str:
+    """The period as written; one that looks like a date must be one."""
+    text = row.text("period")
+    if DATE_LIKE.fullmatch(text):
+        try:
+            parse_period(text)
+        except BadInput as error:
+            raise row.refuse("period", error.text, error.remedy, code=error.code) from error
+    return text
 
 
 def _answer(name: str, trend: Trend, season: int | None) -> dict[str, Any]:

@@ -59,6 +59,8 @@ def test_a_rater_answers_without_an_account_and_is_told_what_happens_next(
     questions = list(questionnaire_of(asked).questions())
     assert len(page.select("fieldset.field")) == len(questions)
     assert page.select_one("form[aria-label='Language'] button[value=fr]")
+    own: Any = page.select_one("main form")
+    assert own["action"].startswith("?sent="), "sent to the page's own address, a dropped line would lose the answers"
     first = {f"item-{questions[0].code}": "unknown", f"evidence-{questions[1].code}": "Minutes of May"}
     response = client.post(f"/r/{secret}/", form(asked, **first), follow=True)
     assert response.redirect_chain == [(f"/r/{secret}/thanks", 303)]

@@ -16,7 +16,7 @@ class Step:
 
 
 STEPS: tuple[Step, ...] = (
-    Step(1, "Have a vision to scale up from the beginning", None, "How far, by when, with whom?"),
+    Step(1, "Have a vision to scale up from the beginning", "before.vision", "How far, by when, with whom?"),
     Step(2, "Determine the effectiveness of the approach", "before.evidence", "Does it work?"),
     Step(3, "Assess the potential to scale up", "before.scalability", "Can it grow, and what stands in the way?"),
     Step(4, "Consolidate, define and refine", None, "What exactly is it that we spread?"),

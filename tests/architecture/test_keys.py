@@ -9,7 +9,7 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model, OneToOne
 
 ORDER = [
     "contenttypes", "auth", "sessions", "kit", "jobs", "journal", "places", "people", "programs", "documents",
-    "instruments", "evidence", "scalability", "monitoring", "gates", "exchange", "front",
+    "instruments", "vision", "evidence", "scalability", "monitoring", "gates", "exchange", "front",
 ]  # fmt: skip
 KINDS = (ForeignKey, OneToOneField, ManyToManyField)
 
@@ -55,4 +55,4 @@ def test_every_table_says_how_it_is_narrowed_to_a_person() -> None:
         for model in apps.get_models()
         if model.__module__.startswith("groundswell.") and not hasattr(model, "reach") and hasattr(model, "target")
     ]
-    assert set(wanting) <= free | {"EvidenceRules", "QualityRules"}, wanting
+    assert set(wanting) <= free | {"EvidenceRules", "QualityRules", "VisionRules"}, wanting

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "groundswell.ground.programs",
     "groundswell.ground.documents",
     "groundswell.ground.instruments",
+    "groundswell.before.vision",
     "groundswell.before.evidence",
     "groundswell.before.scalability",
     "groundswell.during.monitoring",

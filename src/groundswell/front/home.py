@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.across.gates import step as gates
+from groundswell.before.vision import step as vision
 from groundswell.during.monitoring import step as monitoring
 from groundswell.front.selectors import Spread, spread_of
 from groundswell.ground.programs.models import Program, Site, Wave
@@ -158,7 +159,9 @@ def home_of(permit: Permit, program: Program) -> Home:
     spread = spread_of(program)
     course, told = working(permit, program)
     answers = (ready(permit, program), where_next(permit, program, spread), course)
-    return Home(finding_of(spread, answers, told), answers, told.due)
+    owned = (monitoring.Item(one.state, one.what, one.because, one.url, one.when)
+             for one in vision.duties(permit, program))  # fmt: skip
+    return Home(finding_of(spread, answers, told), answers, (*owned, *told.due))
 
 
 def finding_of(spread: Spread, answers: tuple[Answer, ...], told: monitoring.Home) -> str:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("p/<slug:program>/instruments/", include("groundswell.ground.instruments.urls")),
     path("r/", include(raters)),
     path("p/<slug:program>/journal/", include("groundswell.ground.journal.urls")),
+    path("p/<slug:program>/vision/", include("groundswell.before.vision.urls")),
     path("p/<slug:program>/evidence/", include("groundswell.before.evidence.urls")),
     path("p/<slug:program>/scalability/", include("groundswell.before.scalability.urls")),
     path("p/<slug:program>/monitoring/", include("groundswell.during.monitoring.urls")),

@@ -22,6 +22,7 @@ from groundswell.front.demonstration.country import District, country
 from groundswell.front.demonstration.rounds import assess
 from groundswell.front.demonstration.story import ACTIVE, NEXT_WAVE, NEXT_WAVE_IN_MONTHS
 from groundswell.front.demonstration.values import MONTHS, Member, monthly
+from groundswell.front.demonstration.vision import envision
 from groundswell.ground.people.access import desk_permit
 from groundswell.ground.people.models import Organisation, Person, Role
 from groundswell.ground.places.models import Level, Place
@@ -77,6 +78,7 @@ def load(tell: Tell, *, seed: int = 7) -> Program:
         tell("Monthly values …")
         count = values(program, np.random.default_rng(seed + 1))
         inputs(program)
+        envision(program, permit)
         sign(program)
         tell(f"Loaded: {Site.objects.filter(program=program).count():,} communities, {count:,} values.")
     return program

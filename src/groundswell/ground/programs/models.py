@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from groundswell.domain.access import Target
 from groundswell.domain.evidence.thresholds import Thresholds
 from groundswell.domain.monitoring.dilution.parameters import DilutionParameters
+from groundswell.domain.vision.plan import VisionRules as VisionNumbers
 from groundswell.ground.people.models import Organisation
 from groundswell.ground.places.models import Place
 from groundswell.kit.door import Reachable
@@ -168,3 +169,12 @@ class QualityRules(Rules):
 
     def __str__(self) -> str:
         return str(_("Numbers of the lights"))
+
+
+class VisionRules(Rules):
+    """The numbers of step 1, one column per field of ``domain.vision.plan.VisionRules``."""
+
+    locals().update(columns_of(VisionNumbers))
+
+    def __str__(self) -> str:
+        return str(_("Numbers of the vision"))

@@ -9,6 +9,7 @@ from groundswell.ground.programs.selectors.numbers import (
     number_named,
     numbers_of,
     quality_rules,
+    vision_rules,
 )
 from groundswell.ground.programs.selectors.programs import (
     Spread,
@@ -37,6 +38,7 @@ __all__ = [
     "site_of",
     "sites_of",
     "spread_of",
+    "vision_rules",
     "wave_by_key",
     "waves_of",
 ]

@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy
 from groundswell.domain.errors import BadInput, NotFound
 from groundswell.domain.evidence.thresholds import Thresholds
 from groundswell.domain.monitoring.dilution.parameters import DilutionParameters
+from groundswell.domain.vision.plan import VisionRules
 from groundswell.ground.journal.models import Entry
 from groundswell.ground.programs.models import EvidenceRules, Program, QualityRules, Rules
-from groundswell.ground.programs.selectors.wording import QUALITY_WORDS, VERDICT_WORDS, Words
+from groundswell.ground.programs.models import VisionRules as VisionTable
+from groundswell.ground.programs.selectors.wording import QUALITY_WORDS, VERDICT_WORDS, VISION_WORDS, Words
 from groundswell.kit.rules import read_rules
 from groundswell.kit.style import written
 
@@ -125,6 +127,7 @@ class NumberSet:
 SETS: dict[str, NumberSet] = {
     "verdict": NumberSet("verdict", gettext_lazy("Ready to scale?"), Thresholds, EvidenceRules, VERDICT_WORDS),
     "lights": NumberSet("lights", gettext_lazy("Still working?"), DilutionParameters, QualityRules, QUALITY_WORDS),
+    "vision": NumberSet("vision", gettext_lazy("How far, by when, with whom?"), VisionRules, VisionTable, VISION_WORDS),
 }
 
 
@@ -168,6 +171,11 @@ def evidence_rules(program: Program) -> Thresholds:
 def quality_rules(program: Program) -> DilutionParameters:
     """The numbers of the dilution rules that hold in a program."""
     return _rules(DilutionParameters, QualityRules, program)
+
+
+def vision_rules(program: Program) -> VisionRules:
+    """The numbers of step 1 that hold in a program."""
+    return _rules(VisionRules, VisionTable, program)
 
 
 def _rules[R](facts: type[R], table: type[Rules], program: Program) -> R:

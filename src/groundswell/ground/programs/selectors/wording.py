@@ -65,3 +65,7 @@ QUALITY_WORDS: dict[str, Words] = {
     "baseline_periods": ("count", _("Periods that fix the limits of the control chart")),
     "fdr": ("share", _("Share of false alarms accepted among units judged together")),
 }
+
+VISION_WORDS: dict[str, Words] = {
+    "lead_time": ("share", _("Least share of a post that the lead has until the target")),
+}

@@ -14,6 +14,7 @@ from groundswell.ground.places.selectors import countries, levels_of, place_by_k
 from groundswell.ground.places.services import open_place
 from groundswell.ground.programs.forms import CloseForm, NewProgramForm, ProgramForm
 from groundswell.ground.programs.selectors import (
+    SETS,
     floors_of,
     numbers_of,
     program_by_code,
@@ -59,7 +60,7 @@ def program(request: HttpRequest, permit: Permit, program: Any) -> HttpResponse:
         "spread": spread_of(program),
         "waves": waves_of(permit, program),
         "floors": floors_of(permit, program),
-        "own_numbers": sum(stated.own for which in ("verdict", "lights") for stated in numbers_of(program, which)),
+        "own_numbers": sum(stated.own for which in SETS for stated in numbers_of(program, which)),
         "levels": levels_of(program.root),
         "can_change": permit.allows("programs.program.change", program),
     }

@@ -1,0 +1,1 @@
+"""Step 1: have a vision to scale up from the beginning."""

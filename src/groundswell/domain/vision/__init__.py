@@ -1,0 +1,1 @@
+"""Step 1: how far, by when, with whom?"""

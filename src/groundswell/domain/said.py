@@ -63,7 +63,7 @@ def together(pieces: Iterable[str], between: str = " ") -> Said:
 
     Args:
         pieces: The sentences, or plain words; empty ones are left out.
-        between: What stands between them.
+        between: What stands between them; told in the reader's language too, such as the high mark of French.
 
     Returns:
         One sentence.
@@ -73,4 +73,4 @@ def together(pieces: Iterable[str], between: str = " ") -> Said:
         'One. Two.'
     """
     values = {f"piece{number}": piece for number, piece in enumerate(piece for piece in pieces if piece)}
-    return said(between.replace("%", "%%").join(f"%({name})s" for name in values), **values)
+    return said("%(between)s".join(f"%({name})s" for name in values), **values, between=said(between))

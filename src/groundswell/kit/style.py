@@ -15,6 +15,7 @@ from groundswell.kit.charts.drawing import LEFT_TO_RIGHT, Style
 UNKNOWN = "–"
 MINUS = "−"
 FIRST_OF_MONTH = {"fr": "1er"}
+SHORT_MONTH = {"fr": "N"}
 LONE_ONE = re.compile(r"(?<!\d)1(?= [^\W\d])")
 
 
@@ -41,14 +42,15 @@ def signed_count(change: int) -> str:
 
 
 def day_written(day: date, form: str = "DATE_FORMAT") -> str:
-    """A day in the active language; the first of a month as that language says it: “1er janvier”.
+    """A day in the active language; the first of a month as that language says it: “1er janvier”, “15 sept.”.
 
     Args:
         day: A day, or a time already in the reader's zone.
         form: A format of Django, or the name of one of the language's own.
     """
-    text = date_format(day, form)
-    first = FIRST_OF_MONTH.get((get_language() or "").split("-")[0])
+    language = (get_language() or "").split("-")[0]
+    text = date_format(day, form if "_" in form else form.replace("M", SHORT_MONTH.get(language, "M")))
+    first = FIRST_OF_MONTH.get(language)
     return LONE_ONE.sub(first, text, count=1) if first and day.day == 1 else text
 
 

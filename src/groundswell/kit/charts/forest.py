@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from groundswell.kit.charts.drawing import ENGLISH, Drawing, Style
 from groundswell.kit.charts.ink import box, line, path, runs_right_to_left, svg, told
@@ -194,16 +194,35 @@ def axis_of(figure: Forest, rows: list[Row], start: float, end: float) -> Scale:
     return Scale(low - room, high + room, start, end)
 
 
+def clear_of_figures(figure: Forest, axis: Scale, rooms: tuple[float, float], *, rtl: bool) -> Scale:
+    """The axis, shortened where its line of no effect would run through the figures above the effects.
+
+    Args:
+        figure: What is drawn.
+        axis: The axis over the whole width.
+        rooms: Where the figures end at the left (right to left), and where they begin at the right.
+        rtl: Whether figures stand at the left.
+    """
+    null, (left, right) = axis(1.0 if figure.ratio else 0.0), rooms
+    if not rtl and null > right:
+        return replace(axis, end=axis.start + (right - axis.start) * (axis.end - axis.start) / (null - axis.start))
+    if rtl and null < left:
+        return replace(axis, start=axis.end - (axis.end - left) * (axis.end - axis.start) / (axis.end - null))
+    return axis
+
+
 def drawn(figure: Forest, rows: list[Row], style: Style, sentence: str, width: int, *, wide: bool) -> str:
     """One size of the plot: labels beside the lines where there is room, above them on phones."""
     label_room = min(max((text_width(row.label, 14, bold=True) for row in rows), default=0) + 14, width * 0.4)
     figure_room = max((text_width(row.figures, 13.5, bold=True) for row in rows), default=0) + 12
     start, end = (figure_room, label_room) if style.rtl else (label_room, figure_room)
-    left, right = (start, width - end) if wide else (8, width - 8)
+    left, right = (start, width - end) if wide else (8.0, width - 8.0)
     pitch, drop = (30, 0) if wide else (44, 9)
     bottom = HEAD + pitch * len(rows) + 6
     sheet = Sheet(width, bottom + FOOT_WORDS + 8)
     axis = axis_of(figure, rows, left, right)
+    if not wide:
+        axis = clear_of_figures(figure, axis, (figure_room, width - figure_room), rtl=style.rtl)
     body = ground(figure, axis, sheet, bottom, style)
     heaviest = max((row.size for row in rows), default=0.0)
     for position, row in enumerate(rows):

@@ -90,9 +90,7 @@ def _period(mapping: SheetMapping, columns: Sequence[ValueColumn]) -> list[str]:
 def _indicator(mapping: SheetMapping, columns: Sequence[ValueColumn]) -> list[str]:
     headers = list(dict.fromkeys(column.indicator for column in columns if column.indicator))
     if headers:
-        return [
-            _("%(count)s indicators have columns of their own: %(names)s.", count=len(headers), names=_some(headers))
-        ]
+        return [_("Indicators with a column of their own: %(names)s.", names=_some(headers))]
     if mapping.indicator:
         return [_("The indicator stands in “%(column)s”.", column=mapping.indicator)]
     if mapping.indicator_constant:

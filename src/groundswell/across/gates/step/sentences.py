@@ -48,7 +48,7 @@ def effect_said(findings: Findings, verdict: Verdict) -> str:
     else:
         lead = _("The approach brings %(better)s") % {"better": better}
     said = chances(summary.p_benefit)
-    return f"{lead}: {said}." if said else f"{lead}."
+    return f"{lead}{_(': ')}{said}." if said else f"{lead}."
 
 
 def stops(verdict: Verdict) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from groundswell.domain.errors import BadInput
@@ -90,7 +89,7 @@ def current(kind: PeriodKind) -> Period:
 def period_words(period: Period) -> str:
     """A period as people write it: “Sep 2026”, “Q3 2026”; other kinds by their label."""
     if period.kind is PeriodKind.MONTH:
-        return date_format(period.first, "M Y")
+        return day_written(period.first, "M Y")
     if period.kind is PeriodKind.DAY:
         return day_written(period.first, "j M Y")
     if period.kind is PeriodKind.QUARTER:
@@ -100,7 +99,7 @@ def period_words(period: Period) -> str:
 
 def short_words(period: Period) -> str:
     """A period in few letters, for axes: “Sep 26”."""
-    return date_format(period.first, "M y") if period.kind is PeriodKind.MONTH else period_words(period)
+    return day_written(period.first, "M y") if period.kind is PeriodKind.MONTH else period_words(period)
 
 
 def words_of(first: Period, last: Period) -> str:

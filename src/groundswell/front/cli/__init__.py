@@ -11,6 +11,7 @@ from groundswell.domain.errors import GroundswellError
 from groundswell.front.cli.printing import complain
 
 COMMANDS = ("product", "imports", "evidence", "monitoring", "instruments")
+STOPPED = 130  # what a shell expects of a command that Ctrl+C ended
 
 
 def parser() -> argparse.ArgumentParser:
@@ -26,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; errors are sentences on standard error.
 
     Returns:
-        0 when done, 1 for a judgement that could not be made, 2 for bad input.
+        0 when done, 1 for a judgement that could not be made, 2 for bad input, 130 when stopped before it was done.
     """
     arguments = parser().parse_args(argv)
     try:
@@ -40,3 +41,5 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except KeyboardInterrupt:
+        return STOPPED

@@ -48,9 +48,34 @@ def serving(parser: argparse.ArgumentParser) -> None:
 def open_house() -> ModuleType:
     """Start Django and give its management commands; the data folder is made when it is missing."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
-    data_folder().mkdir(parents=True, exist_ok=True)
+    make_writable(data_folder())
     importlib.import_module("django").setup()
     return importlib.import_module("django.core.management")
+
+
+def ask_for_migrations() -> None:
+    """Refuse to work on a database of another version.
+
+    Raises:
+        BadInput: Changes of the database wait.
+    """
+    if waiting := importlib.import_module("groundswell.front.health").executor_waits():
+        raise BadInput(f"{waiting} changes of the database wait.", "Run: groundswell migrate")
+
+
+def make_writable(folder: Path) -> None:
+    """Make the data folder where it is missing.
+
+    Raises:
+        BadInput: It cannot be made, or nothing can be written in it.
+    """
+    other = "Name another folder: set GROUNDSWELL_DATA."
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"The data folder {folder} cannot be made: {error.strerror}.", other) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise BadInput(f"Nothing can be written in the data folder {folder}.", other)
 
 
 def data_folder() -> Path:
@@ -99,6 +124,7 @@ def forget(folder: Path) -> None:
 def serve_pages(arguments: argparse.Namespace, *, with_worker: bool) -> int:
     """Serve until stopped; with the worker beside it where asked."""
     open_house()
+    ask_for_migrations()
     port = free_port(arguments.host, arguments.port)
     stopping = threading.Event()
     if with_worker:
@@ -117,7 +143,7 @@ def serve_pages(arguments: argparse.Namespace, *, with_worker: bool) -> int:
     )
     announce(f"http://{arguments.host}:{port}/")
     welcome_first_keeper(f"http://{arguments.host}:{port}")
-    signal.signal(signal.SIGTERM, lambda *_: server.close())
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # waitress ends quietly on it
     try:
         server.run()
     finally:
@@ -162,6 +188,7 @@ def free_port(host: str, wanted: int) -> int:
 def work(arguments: argparse.Namespace) -> int:
     """Do background work until stopped."""
     open_house()
+    ask_for_migrations()
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())

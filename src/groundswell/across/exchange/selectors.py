@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,6 +16,7 @@ from groundswell.during.monitoring.models import Indicator
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
+from groundswell.kit.style import written
 
 
 def import_by_key(key: UUID | str) -> Import:
@@ -113,3 +116,17 @@ def known_words(permit: Permit, program: Program) -> tuple[frozenset[str], froze
         frozenset(word for pair in places for word in pair if word),
         frozenset(word for pair in indicators for word in pair if word),
     )
+
+
+def counts_told(counts: Mapping[str, Any]) -> str:
+    """What becomes of an import's rows, worst first; what did not happen is left out.
+
+    Args:
+        counts: Rows by what becomes of them.
+    """
+    words = (
+        ("refused", _("%(n)s refused")), ("set_aside", _("%(n)s set aside")), ("changed", _("%(n)s changed")),
+        ("added", _("%(n)s added")), ("unchanged", _("%(n)s the same")), ("left_out", _("%(n)s left out")),
+    )  # fmt: skip
+    parts = [sentence % {"n": written(counts[what])} for what, sentence in words if counts.get(what)]
+    return _(", ").join(parts) or _("no rows")

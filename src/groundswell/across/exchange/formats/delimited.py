@@ -10,8 +10,8 @@ from collections import Counter
 
 from charset_normalizer import from_bytes
 
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 

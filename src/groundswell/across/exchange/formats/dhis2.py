@@ -16,10 +16,10 @@ from groundswell.across.exchange.formats.json_file import items_of, mapping_of, 
 from groundswell.across.exchange.formats.numbers import parse_number
 from groundswell.across.exchange.formats.rows import SetAside, ValueRow, ValuesRead
 from groundswell.across.exchange.formats.safety import check_size, check_xml
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.sheet_periods import read_period
 from groundswell.across.exchange.formats.tables import Table, table_from_bytes
 from groundswell.domain.errors import BadInput, RowRefused, Where
+from groundswell.domain.said import said as _
 
 # Every DHIS2 instance gives its "default" combination this id.
 DEFAULT_COMBINATION = "HllvX50cXC0"

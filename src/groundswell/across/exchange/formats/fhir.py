@@ -22,9 +22,9 @@ from groundswell.across.exchange.formats.json_file import (
     unknown_json,
 )
 from groundswell.across.exchange.formats.rows import PlaceRow, PlacesRead
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.tree import in_tree_order
 from groundswell.domain.errors import BadInput, RowRefused, Where
+from groundswell.domain.said import said as _
 
 _BOUNDARY = "http://hl7.org/fhir/StructureDefinition/location-boundary-geojson"
 _CLOSED = {"inactive", "suspended"}

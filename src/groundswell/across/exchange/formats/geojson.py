@@ -12,9 +12,9 @@ from typing import Any
 from groundswell.across.exchange.formats.geometry import check_geometry
 from groundswell.across.exchange.formats.json_file import items_of, mapping_of, read_json, text_of, unknown_json
 from groundswell.across.exchange.formats.rows import PlaceRow, PlacesRead
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.words import header_says, is_count_up
 from groundswell.domain.errors import BadInput, RowRefused, Where
+from groundswell.domain.said import said as _
 
 FEATURE_ID = "@id"  # stands for the feature's own id, which is no property
 

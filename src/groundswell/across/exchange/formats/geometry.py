@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from groundswell.across.exchange.formats.said import said as _
+from groundswell.domain.said import said as _
 
 type Point = tuple[float, float]
 type Ring = list[Point]

@@ -8,8 +8,8 @@ from typing import Any
 
 from groundswell.across.exchange.formats.delimited import decode
 from groundswell.across.exchange.formats.safety import Limits, check_size
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 
 JSON_LIMITS = Limits(file_mb=60)
 

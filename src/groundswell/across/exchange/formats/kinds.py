@@ -7,9 +7,9 @@ from enum import StrEnum
 from groundswell.across.exchange.formats.delimited import decode
 from groundswell.across.exchange.formats.dhis2 import data_values_table
 from groundswell.across.exchange.formats.json_file import read_json, unknown_json
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.sheets import is_workbook
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 
 _GEOJSON = {"FeatureCollection", "Feature", "Topology"}
 

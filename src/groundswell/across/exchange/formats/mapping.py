@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, fields
 from typing import Literal, get_args
 
 from groundswell.across.exchange.formats.numbers import DecimalMark
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.sheet_periods import DatesAre, read_period, unclear_date
 from groundswell.across.exchange.formats.tables import Table
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 
 type Part = Literal["value", "numerator", "denominator", "flag", "comment"]
 type Rest = Literal["ignore", "place", "period", "indicator"]

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from groundswell.across.exchange.formats.mapping import SheetMapping, ValueColumn, require_answers
 from groundswell.across.exchange.formats.numbers import WITHHELD, DecimalMark, number_remedy, parse_number
 from groundswell.across.exchange.formats.rows import PlaceScheme, SetAside, ValueKey, ValueRow, ValuesRead
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.sheet_periods import period_in_name, read_period
 from groundswell.across.exchange.formats.tables import Cell, Row, Table, shown
 from groundswell.domain.errors import BadInput, RowRefused
+from groundswell.domain.said import said as _
 
 _PERIOD_PARTS = {2: ("{0}-{1:0>2}", "{0}-Q{1}", "{0}-W{1:0>2}"), 3: ("{0}-{1:0>2}-{2:0>2}",)}
 

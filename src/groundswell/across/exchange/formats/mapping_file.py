@@ -9,9 +9,9 @@ from dataclasses import fields
 from typing import Any, get_args
 
 from groundswell.across.exchange.formats.mapping import PARTS, RESTS, SheetMapping, ValueColumn
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.sheet_periods import DatesAre
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 
 _TEXTS = {"place", "place_code", "place_constant", "period_constant", "indicator", "indicator_constant"}
 _LISTS = {"parents", "period", "ignored", "groups", "totals", "cumulative", "missing"}

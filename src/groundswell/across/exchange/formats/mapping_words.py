@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from groundswell.across.exchange.formats.mapping import SheetMapping, ValueColumn
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.tables import Table
+from groundswell.domain.said import said as _
 
 _SHOWN = 4
 _DATES_ARE = {

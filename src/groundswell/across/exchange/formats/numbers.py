@@ -8,8 +8,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import Literal
 
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.tables import Cell, Row
+from groundswell.domain.said import said as _
 
 type DecimalMark = Literal[".", ","]
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from groundswell.across.exchange.formats.numbers import DecimalMark, number
 from groundswell.across.exchange.formats.rows import PlaceRow, PlacesRead
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.tables import Row, Table
 from groundswell.across.exchange.formats.tree import in_tree_order
 from groundswell.domain.errors import BadInput, RowRefused
+from groundswell.domain.said import said as _
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 
 _MB = 1024 * 1024
 _CHUNK = 256 * 1024

@@ -15,8 +15,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from groundswell.across.exchange.formats.safety import DEFAULT_LIMITS, Limits, check_workbook
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.domain.errors import BadInput
+from groundswell.domain.said import said as _
 
 type SheetCell = str | int | float | bool | date | datetime | None
 type Records = list[list[SheetCell]]

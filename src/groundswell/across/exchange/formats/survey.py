@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from groundswell.across.exchange.formats.columns import columns_of
 from groundswell.across.exchange.formats.numbers import MISSING_WORDS
 from groundswell.across.exchange.formats.rows import ValueRow, ValuesRead
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.sheet_periods import read_period
 from groundswell.across.exchange.formats.tables import Row, Table
 from groundswell.across.exchange.formats.words import header_says
 from groundswell.domain.errors import BadInput, RowRefused
+from groundswell.domain.said import said as _
 
 _SEPARATORS = ",;|/"
 _FEW_ANSWERS = 40

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from groundswell.across.exchange.formats.delimited import read_delimited
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.sheets import is_workbook, read_sheet
 from groundswell.domain.errors import BadInput, RowRefused, Where
+from groundswell.domain.said import said as _
 
 type Cell = str | int | float | bool | date | datetime | None
 

@@ -23,11 +23,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from groundswell.across.exchange.formats.numbers import parse_number
 from groundswell.across.exchange.formats.safety import DEFAULT_LIMITS, Limits
-from groundswell.across.exchange.formats.said import said as _
 from groundswell.across.exchange.formats.sheet_periods import read_period
 from groundswell.across.exchange.formats.sheets import read_all_sheets
 from groundswell.across.exchange.formats.tables import Cell, Row, Table, build_table
 from groundswell.domain.errors import BadInput, RowRefused
+from groundswell.domain.said import said as _
 
 type Kind = Literal["text", "number", "whole", "date", "truth"]
 

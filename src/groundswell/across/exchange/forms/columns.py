@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.across.exchange.formats.mapping import Part, SheetMapping, ValueColumn, open_questions
 from groundswell.across.exchange.formats.tables import Table, shown
-from groundswell.across.exchange.services.wording import told
+from groundswell.kit.telling import told
 
 ROLES = [
     ("rest", _("like all other columns")),

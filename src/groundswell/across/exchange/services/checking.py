@@ -14,13 +14,13 @@ from groundswell.across.exchange.services.converting import Converted, Converter
 from groundswell.across.exchange.services.gazetteer import Gazetteer, Glossary
 from groundswell.across.exchange.services.reading import values_in
 from groundswell.across.exchange.services.uploading import file_of
-from groundswell.across.exchange.services.wording import error_told
 from groundswell.domain.errors import BadInput, RowRefused
 from groundswell.during.monitoring.services import NewValue
 from groundswell.during.monitoring.services.recording import existing
 from groundswell.during.monitoring.services.rows import Cells, keyed
 from groundswell.ground.places.selectors import places_within
 from groundswell.kit.door import Permit
+from groundswell.kit.telling import error_told
 
 MOST_REFUSED, MOST_SHOWN = 5000, 200
 BATCH = 1000

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from groundswell.across.exchange.formats.rows import ValueRow, ValuesRead
-from groundswell.across.exchange.formats.said import Said, said
 from groundswell.across.exchange.services.gazetteer import LEFT_OUT, Gazetteer, Glossary, Missing, parents_text
-from groundswell.across.exchange.services.wording import told
 from groundswell.domain.errors import BadInput, RowRefused, Where
 from groundswell.domain.monitoring.indicators import Aggregation
 from groundswell.domain.monitoring.periods import Period, parse_period
+from groundswell.domain.said import Said, said
 from groundswell.during.monitoring.models import Indicator
 from groundswell.during.monitoring.services import NewValue
+from groundswell.kit.telling import told
 
 type Cell = tuple[str, int, Period, str]
 SUPPRESSED = ("*", "suppress", "not shown", "n/a")

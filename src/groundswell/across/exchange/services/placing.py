@@ -18,7 +18,6 @@ from groundswell.across.exchange.services.converting import placed_in
 from groundswell.across.exchange.services.gazetteer import Gazetteer
 from groundswell.across.exchange.services.reading import places_in
 from groundswell.across.exchange.services.uploading import file_of
-from groundswell.across.exchange.services.wording import told
 from groundswell.domain.errors import Conflict, RowRefused
 from groundswell.domain.places.facts import PlaceFacts
 from groundswell.domain.places.planning import Planned
@@ -28,6 +27,7 @@ from groundswell.ground.places.models import Place
 from groundswell.ground.places.services import bulk_places, plan_batch
 from groundswell.kit.door import Permit
 from groundswell.kit.style import written
+from groundswell.kit.telling import told
 
 TRAIL = " / "
 

@@ -7,9 +7,9 @@ from groundswell.across.exchange.services.applying import apply_values
 from groundswell.across.exchange.services.checking import Tell, check_values, silent
 from groundswell.across.exchange.services.placing import apply_places, check_places
 from groundswell.across.exchange.services.returning import apply_table, check_table
-from groundswell.across.exchange.services.wording import error_told
 from groundswell.domain.errors import GroundswellError
 from groundswell.kit.door import Permit
+from groundswell.kit.telling import error_told
 
 LONG_BYTES = 150_000
 CHECKS = {"places": check_places, "table": check_table}

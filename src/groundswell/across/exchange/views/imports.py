@@ -14,7 +14,14 @@ from django.views.decorators.http import require_POST
 
 from groundswell.across.exchange import tasks
 from groundswell.across.exchange.forms import ReasonForm, UploadForm
-from groundswell.across.exchange.selectors import import_by_key, imports_of, keep_to_reach, lines_of, unknowns_of
+from groundswell.across.exchange.selectors import (
+    counts_told,
+    import_by_key,
+    imports_of,
+    keep_to_reach,
+    lines_of,
+    unknowns_of,
+)
 from groundswell.across.exchange.services import (
     Holding,
     apply_import,
@@ -25,7 +32,6 @@ from groundswell.across.exchange.services import (
     unmapped,
 )
 from groundswell.across.exchange.services.tables.naming import PlaceWords
-from groundswell.across.exchange.services.wording import counts_told, error_told
 from groundswell.across.exchange.views.meanings import offered_indicators
 from groundswell.across.exchange.views.onward import onward
 from groundswell.domain.errors import BadInput
@@ -33,6 +39,7 @@ from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.jobs.services import begin
 from groundswell.kit.pages import go, page
+from groundswell.kit.telling import error_told
 
 if TYPE_CHECKING:
     from groundswell.across.exchange.models import Import

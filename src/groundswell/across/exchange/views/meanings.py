@@ -36,7 +36,6 @@ from groundswell.across.exchange.services import (
 )
 from groundswell.across.exchange.services.reading import Opened, kept
 from groundswell.across.exchange.services.tables.naming import place_told
-from groundswell.across.exchange.services.wording import error_told, told
 from groundswell.across.exchange.views.onward import onward
 from groundswell.domain.errors import GroundswellError
 from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS
@@ -44,6 +43,7 @@ from groundswell.during.monitoring.selectors.sheets import indicators_of
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import page
+from groundswell.kit.telling import error_told, told
 
 if TYPE_CHECKING:
     from groundswell.across.exchange.models import Import, ImportFile, Unknown

@@ -75,7 +75,9 @@ class Import(Record):
 
     @property
     def can_be_taken_back(self) -> bool:
-        """Whether what it wrote can be taken back as a whole: values can, what other tables hold is changed again."""
+        """Whether what it wrote can be taken back as a whole; what other tables hold is changed again instead."""
+        if self.kind == "places":
+            return self.state == "applied" and self.traces.exists()
         return self.state == "applied" and (self.kind in ("values", "survey") or self.table == "values")
 
     @property
@@ -135,6 +137,23 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.what} {self.thing}"
+
+
+class PlaceTrace(models.Model):
+    """What an import did to one place, so that it can be taken back; the number stays when the place goes."""
+
+    id = models.BigAutoField(primary_key=True)
+    batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="traces")
+    place = models.BigIntegerField()
+    version = models.PositiveIntegerField()
+    before = models.JSONField(null=True)
+    fresh = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("batch", "id")
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.place}"
 
 
 class Unknown(Record):

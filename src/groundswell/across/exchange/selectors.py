@@ -130,3 +130,17 @@ def counts_told(counts: Mapping[str, Any]) -> str:
     )  # fmt: skip
     parts = [sentence % {"n": written(counts[what])} for what, sentence in words if counts.get(what)]
     return _(", ").join(parts) or _("no rows")
+
+
+def undone_told(batch: Import) -> str:
+    """What taking an import back did, in one sentence."""
+    counts = {name: written(int(batch.counts.get(name, 0))) for name in ("removed", "restored", "kept")}
+    if batch.kind == "places":
+        return _("%(removed)s places were taken away, %(restored)s put back as they were, %(kept)s kept.") % counts
+    return (
+        _(
+            "%(removed)s values were taken away, %(restored)s put back, "
+            "%(kept)s kept because somebody changed them since."
+        )
+        % counts
+    )

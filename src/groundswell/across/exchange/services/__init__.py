@@ -1,7 +1,6 @@
 """Writing: uploads, what names mean, previews, applying and taking back."""
 
 from groundswell.across.exchange.services.answering import KINDS, Answer, answer_unknowns
-from groundswell.across.exchange.services.applying import undo_values
 from groundswell.across.exchange.services.sending import Part, Sent, send_table, tables_for
 from groundswell.across.exchange.services.uploading import (
     Holding,
@@ -11,7 +10,7 @@ from groundswell.across.exchange.services.uploading import (
     unmapped,
     with_missing_words,
 )
-from groundswell.across.exchange.services.whole import apply_import, check_import, is_long
+from groundswell.across.exchange.services.whole import apply_import, check_import, is_long, undo_import
 
 __all__ = [
     "KINDS",
@@ -28,7 +27,7 @@ __all__ = [
     "send_table",
     "start_import",
     "tables_for",
-    "undo_values",
+    "undo_import",
     "unmapped",
     "with_missing_words",
 ]

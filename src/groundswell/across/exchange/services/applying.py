@@ -84,12 +84,8 @@ def undo_values(permit: Permit, batch: Import, why: str) -> Reversal:
         Conflict: The import is not applied.
     """
     permit = permit.demand("exchange.import.apply", batch).because(why)
-    if not why.strip():
-        raise BadInput(_("Taking an import back needs its reason."), _("Write one sentence."), code="exchange.reason")
     with transaction.atomic():
-        locked = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-        if locked.state != "applied":
-            raise Conflict(_("Only an applied import can be taken back."), code="exchange.not_applied")
+        locked = to_be_undone(batch, why)
         undone = reverse_source(permit, locked.program, str(locked.key), why=why)
         locked.state = "undone"
         locked.counts = locked.counts | {
@@ -100,3 +96,18 @@ def undo_values(permit: Permit, batch: Import, why: str) -> Reversal:
         locked.save(update_fields=["state", "counts"])
         note(permit, locked, after={"removed": undone.removed, "restored": undone.restored, "kept": len(undone.kept)})
     return undone
+
+
+def to_be_undone(batch: Import, why: str) -> Import:
+    """The import, locked, where it can be taken back for that reason.
+
+    Raises:
+        BadInput: There is no reason.
+        Conflict: The import is not applied.
+    """
+    if not why.strip():
+        raise BadInput(_("Taking an import back needs its reason."), _("Write one sentence."), code="exchange.reason")
+    locked = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if locked.state != "applied":
+        raise Conflict(_("Only an applied import can be taken back."), code="exchange.not_applied")
+    return locked

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groundswell.across.exchange.formats.rows import PlaceRow
-from groundswell.across.exchange.models import Import, Line
+from groundswell.across.exchange.models import Import, Line, PlaceTrace
 from groundswell.across.exchange.services.applying import locked_to_apply
 from groundswell.across.exchange.services.checking import MOST_REFUSED, MOST_SHOWN, Tell, refusal_line, silent
 from groundswell.across.exchange.services.converting import placed_in
@@ -24,7 +25,7 @@ from groundswell.domain.places.planning import Planned
 from groundswell.during.monitoring.services.recording import person_of
 from groundswell.ground.journal.services import note
 from groundswell.ground.places.models import Place
-from groundswell.ground.places.services import bulk_places, plan_batch
+from groundswell.ground.places.services import bulk_places, plan_batch, traces_of
 from groundswell.kit.door import Permit
 from groundswell.kit.style import written
 from groundswell.kit.telling import told
@@ -176,6 +177,9 @@ def apply_places(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
                 _("Check again, then apply."),
                 code="exchange.stale",
             )
+        PlaceTrace.objects.bulk_create(
+            (PlaceTrace(batch=locked, **asdict(trace)) for trace in traces_of(applied)), batch_size=1000
+        )
         locked.state, locked.applied_at, locked.applied_by = "applied", timezone.now(), person_of(permit)
         locked.save(update_fields=["state", "applied_at", "applied_by"])
         note(permit, locked, after={what: applied.count(what) for what in ("added", "changed", "same", "refused")})

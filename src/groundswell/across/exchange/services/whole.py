@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from groundswell.across.exchange.models import Import
-from groundswell.across.exchange.services.applying import apply_values
+from groundswell.across.exchange.services.applying import apply_values, undo_values
 from groundswell.across.exchange.services.checking import Tell, check_values, silent
 from groundswell.across.exchange.services.placing import apply_places, check_places
 from groundswell.across.exchange.services.returning import apply_table, check_table
+from groundswell.across.exchange.services.undoing import undo_places
 from groundswell.domain.errors import GroundswellError
 from groundswell.kit.door import Permit
 from groundswell.kit.telling import error_told
@@ -41,6 +42,21 @@ def apply_import(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
         tell: Called with the progress.
     """
     return APPLIES.get(batch.kind, apply_values)(permit, batch, tell)
+
+
+def undo_import(permit: Permit, batch: Import, why: str) -> Import:
+    """Take an applied import back, as far as nobody has built on it or corrected it since.
+
+    Args:
+        permit: A permit in the program.
+        batch: The applied import.
+        why: Why, in the person's words.
+    """
+    if batch.kind == "places":
+        undo_places(permit, batch, why)
+    else:
+        undo_values(permit, batch, why)
+    return Import.objects.get(pk=batch.pk)
 
 
 def is_long(batch: Import) -> bool:

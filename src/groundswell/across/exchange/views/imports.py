@@ -20,6 +20,7 @@ from groundswell.across.exchange.selectors import (
     imports_of,
     keep_to_reach,
     lines_of,
+    undone_told,
     unknowns_of,
 )
 from groundswell.across.exchange.services import (
@@ -28,7 +29,7 @@ from groundswell.across.exchange.services import (
     is_long,
     start_import,
     tables_for,
-    undo_values,
+    undo_import,
     unmapped,
 )
 from groundswell.across.exchange.services.tables.naming import PlaceWords
@@ -78,7 +79,8 @@ def batch(request: HttpRequest, permit: Permit, program: Program, batch: Import)
     kinds = set(asked.order_by().values_list("kind", flat=True).distinct())
     context = {
         "program": program, "batch": batch, "page": lines, "unknowns": unknowns, "what": what, "reason": ReasonForm(),
-        "told": counts_told(batch.counts), "waiting": unmapped(batch), "many_files": batch.files.count() > 1,
+        "told": counts_told(batch.counts), "undone": undone_told(batch),
+        "waiting": unmapped(batch), "many_files": batch.files.count() > 1,
         "asks_places": "place" in kinds, "asks_indicators": "indicator" in kinds,
         "places": PlaceWords(program).offered() if "place" in kinds else [],
         "indicators": offered_indicators(permit, program) if "indicator" in kinds else {},
@@ -121,11 +123,8 @@ def apply(request: HttpRequest, permit: Permit, program: Program, batch: Import)
 def undo(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
     """Take an applied import back, with the reason."""
     form = ReasonForm(request.POST)
-    undone = undo_values(permit, batch, form.cleaned_data["why"] if form.is_valid() else "")
-    told = _(
-        "%(removed)s values were taken away, %(restored)s put back, %(kept)s kept because somebody changed them since."
-    )
-    messages.success(request, told % {"removed": undone.removed, "restored": undone.restored, "kept": len(undone.kept)})
+    undone = undo_import(permit, batch, form.cleaned_data["why"] if form.is_valid() else "")
+    messages.success(request, undone_told(undone))
     return go("exchange:import", program.code, batch.key)
 
 

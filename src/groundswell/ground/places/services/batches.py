@@ -168,7 +168,7 @@ def _change(permit: Permit, plans: Sequence[Planned], on: date) -> None:
                 setattr(place, name, list(new[name]) if name == "languages" else new[name])
                 fields[name].append(place)
     for name, rows in fields.items():
-        _update(name, rows)
+        update_column(name, rows)
     for some in batched(places, BATCH):
         Place.objects.filter(pk__in=some).update(version=F("version") + 1)
     _add_lists(lists)
@@ -200,7 +200,7 @@ def _fresh(row: PlaceFacts, new: dict[str, Any], place: Place) -> PlaceFacts:
     )
 
 
-def _update(name: str, rows: Sequence[Place]) -> None:
+def update_column(name: str, rows: Sequence[Place]) -> None:
     """Write one changed column of many places, and with a name its folded form."""
     columns = [name]
     if name in {"name", "names"}:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -15,34 +13,12 @@ from django.utils.translation import ngettext
 from groundswell.before.scalability.models import Barrier
 from groundswell.before.scalability.selectors import FEWEST_SIDES, Assessment, assessment_of, barriers_of
 from groundswell.domain.evidence.statement import Recorded
+from groundswell.domain.gates.lines import Line, State
 from groundswell.ground.instruments import step as instruments
 from groundswell.ground.programs.models import Program
 from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.door import Permit
 from groundswell.kit.style import day_written, written
-
-State = Literal["met", "warning", "unmet", "not recorded"]
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of the gate, in the shape of the command line.
-
-    Args:
-        step: Number of the step.
-        code: Its name.
-        state: ``met``, ``warning``, ``unmet`` or ``not recorded``.
-        text: What was found.
-        owner: Who has to act; empty for the coordinator.
-        due: By when; None where no day is set.
-    """
-
-    step: int
-    code: str
-    state: State
-    text: str
-    owner: str = ""
-    due: date | None = None
 
 
 def finding(now: Assessment) -> str:
@@ -120,7 +96,7 @@ def proposed(now: Assessment, barriers: Iterable[Barrier]) -> list[dict[str, str
     return [{"code": item.code, "words": item.words, "span": instruments.spanned(item)} for item in items]
 
 
-def checks(permit: Permit, program: Program, context: str = "") -> tuple[Check, ...]:
+def checks(permit: Permit, program: Program, context: str = "") -> tuple[Line, ...]:
     """The checks of step 3, for the gate and home.
 
     Args:
@@ -141,37 +117,37 @@ def checks(permit: Permit, program: Program, context: str = "") -> tuple[Check, 
         assessed(now),
         heard(now),
         critical(now, {barrier.item for barrier in barriers}),
-        Check(3, "scalability.barriers", "unmet" if late else "met", f"{capfirst(barrier_text)}; {barrier_late}",
+        Line(3, "scalability.barriers", State.UNMET if late else State.MET, f"{capfirst(barrier_text)}; {barrier_late}",
               first.owner if first else "", first.due_on if first else None),
     )  # fmt: skip
 
 
-def assessed(now: Assessment) -> Check:
+def assessed(now: Assessment) -> Line:
     """Whether there is an assessment that is not too old."""
     if now.result is None:
-        return Check(3, "scalability.assessed", "not recorded", finding(now))
-    state: State = "warning" if now.is_old or now.is_of_another_version else "met"
-    return Check(3, "scalability.assessed", state, f"{finding(now)}. {facts_said(now)}")
+        return Line(3, "scalability.assessed", State.NOT_RECORDED, finding(now))
+    state = State.WARNING if now.is_old or now.is_of_another_version else State.MET
+    return Line(3, "scalability.assessed", state, f"{finding(now)}. {facts_said(now)}")
 
 
-def heard(now: Assessment) -> Check:
+def heard(now: Assessment) -> Line:
     """Whether three sides answered, and not only those who made the approach."""
     if now.result is None:
-        return Check(3, "scalability.sides", "not recorded", _("Nobody was heard yet."))
-    state: State = "unmet" if now.is_short_of_sides or now.result.is_by_originators else "met"
-    return Check(3, "scalability.sides", state, raters_said(now))
+        return Line(3, "scalability.sides", State.NOT_RECORDED, _("Nobody was heard yet."))
+    state = State.UNMET if now.is_short_of_sides or now.result.is_by_originators else State.MET
+    return Line(3, "scalability.sides", state, raters_said(now))
 
 
-def critical(now: Assessment, named: set[str]) -> Check:
+def critical(now: Assessment, named: set[str]) -> Line:
     """Whether each critical question with a low answer has an action."""
     if now.result is None:
-        return Check(3, "scalability.critical", "not recorded", finding(now))
+        return Line(3, "scalability.critical", State.NOT_RECORDED, finding(now))
     gaps = now.result.gaps
     without = [item.words for item in gaps if item.code not in named]
     if without:
         text = _("Without an action: %(items)s") % {"items": instruments.quoted(without)}
-        return Check(3, "scalability.critical", "unmet", text)
-    return Check(3, "scalability.critical", "warning" if gaps else "met", instruments.because(now.result))
+        return Line(3, "scalability.critical", State.UNMET, text)
+    return Line(3, "scalability.critical", State.WARNING if gaps else State.MET, instruments.because(now.result))
 
 
 def verdict_inputs(permit: Permit, program: Program, context: str = "") -> dict[str, Recorded[Any]]:

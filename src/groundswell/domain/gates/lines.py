@@ -28,6 +28,7 @@ class Line:
         owner: Who is to mend it; empty where nobody is named.
         due: By when; None where no day is set.
         link: Address of the page where it is mended; the domain leaves it empty.
+        blocks: Whether starts wait for it; only ``evidence.verdict`` does (method, cross-step gates).
     """
 
     step: int
@@ -37,3 +38,4 @@ class Line:
     owner: str = ""
     due: date | None = None
     link: str = ""
+    blocks: bool = False

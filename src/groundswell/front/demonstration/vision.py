@@ -1,4 +1,4 @@
-"""The vision of the demonstration: adopted a year ago, grown since, with two steps that nobody owns."""
+"""The vision of the demonstration: adopted as its first version, with two steps that nobody owns."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -15,12 +14,13 @@ from groundswell.across.gates.selectors import Decision, Judged, decisions_of, j
 from groundswell.across.gates.step.sentences import because
 from groundswell.across.gates.step.words import word_said
 from groundswell.before.evidence.step.figures import forest_of
+from groundswell.domain.gates.lines import Line, State
 from groundswell.ground.programs.models import Program
 from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.door import Permit
 from groundswell.kit.style import written
 
-__all__ = ["Check", "HomeAnswer", "home", "verdict_check"]
+__all__ = ["HomeAnswer", "home", "verdict_check"]
 
 READ = "gates.verdict.read"
 
@@ -56,29 +56,6 @@ class HomeAnswer:
     studies: int
     drawing: Drawing | None
     link: str
-
-
-@dataclass(frozen=True)
-class Check:
-    """The check ``evidence.verdict`` of a gate, in the shape of the command line.
-
-    Args:
-        step: Number of the step.
-        code: Its name.
-        state: ``met``, ``warning``, ``unmet`` or ``not recorded``.
-        blocks: Whether starts wait for it.
-        text: What was found.
-        owner: Who has to act.
-        due: By when; None where no day is set.
-    """
-
-    step: int
-    code: str
-    state: Literal["met", "warning", "unmet", "not recorded"]
-    blocks: bool
-    text: str
-    owner: str
-    due: date | None
 
 
 def home(permit: Permit, program: Program) -> HomeAnswer:
@@ -141,7 +118,7 @@ def last_standing(permit: Permit, program: Program) -> Decision | None:
     return decisions_of(permit, program).filter(superseded_by__isnull=True).first()
 
 
-def verdict_check(permit: Permit, program: Program) -> Check:
+def verdict_check(permit: Permit, program: Program) -> Line:
     """The only check that stops a decision: is there a signed verdict, in force, that lets us scale?
 
     Args:
@@ -154,13 +131,13 @@ def verdict_check(permit: Permit, program: Program) -> Check:
     decision = last_standing(permit, program)
     owner = _("National coordinator")
     if decision is None:
-        return Check(2, "evidence.verdict", "not recorded", True, _("No verdict is signed."), owner, None)
+        return Line(2, "evidence.verdict", State.NOT_RECORDED, _("No verdict is signed."), owner, None, blocks=True)
     said = {"verdict": word_said(decision.standing_word), "person": decision.signed_name}
     if decision.lapses_on < timezone.localdate():
         text = _("“%(verdict)s”, signed by %(person)s, has lapsed.") % said
-        return Check(2, "evidence.verdict", "unmet", True, text, owner, decision.lapses_on)
+        return Line(2, "evidence.verdict", State.UNMET, text, owner, decision.lapses_on, blocks=True)
     text = _("“%(verdict)s”, signed by %(person)s.") % said
     if decision.standing_word == "not yet":
-        return Check(2, "evidence.verdict", "unmet", True, text, owner, decision.lapses_on)
-    state: Literal["met", "warning"] = "warning" if decision.override_word else "met"
-    return Check(2, "evidence.verdict", state, True, text, owner, decision.lapses_on)
+        return Line(2, "evidence.verdict", State.UNMET, text, owner, decision.lapses_on, blocks=True)
+    state = State.WARNING if decision.override_word else State.MET
+    return Line(2, "evidence.verdict", state, text, owner, decision.lapses_on, blocks=True)

@@ -31,12 +31,12 @@ def mancl_derouen(rows: Sequence[ClusterRow], level: float = 0.95) -> Finding | 
     Source:
         Mancl and DeRouen 2001, Biometrics 57:126-134 (statsmodels: ``bias_reduced``); method 3.1.
     """
+    if any(row.n > LARGEST_CLUSTER for row in rows):
+        return NotComputed(f"not computed: a cluster has more than {LARGEST_CLUSTER} people, too many for this method")
     if importlib.util.find_spec("statsmodels") is None:
         return NotComputed(NEEDS_EXTRA)
     if any(row.events is None or not (row.events.is_integer() and float(row.n).is_integer()) for row in rows):
         return NotComputed("not computed: needs whole events and people per cluster")
-    if any(row.n > LARGEST_CLUSTER for row in rows):
-        return NotComputed(f"not computed: a cluster has more than {LARGEST_CLUSTER} people, too many for this method")
     arms = [row.arm for row in rows]
     if min(arms.count(0), arms.count(1)) < 2:
         return NotComputed("not computed: needs two clusters in each arm")

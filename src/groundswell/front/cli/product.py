@@ -143,7 +143,8 @@ def serve_pages(arguments: argparse.Namespace, *, with_worker: bool) -> int:
     )
     announce(f"http://{arguments.host}:{port}/")
     welcome_first_keeper(f"http://{arguments.host}:{port}")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # waitress ends quietly on it
+    for name in (signal.SIGTERM, signal.SIGINT):  # also where a shell's background made Ctrl+C ignored
+        signal.signal(name, signal.default_int_handler)  # waitress ends quietly on it
     try:
         server.run()
     finally:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 
@@ -186,6 +187,37 @@ def test_the_corrected_gee_does_not_fall_into_the_trap(answer: Any, tmp_path: Pa
     found = answer("compare", table(tmp_path, CLUSTERS))["methods"]["gee_mancl_derouen"]
     assert found["df"] == 10
     assert 0.09 < found["p"] < 0.12
+
+
+SET_A = {
+    0: {"n": (310, 280, 295, 330, 260, 305), "events": (14, 9, 15, 12, 11, 16)},
+    1: {"n": (300, 290, 315, 275, 325, 285), "events": (8, 10, 7, 6, 12, 5)},
+}
+"""Reference set A of the method, 3.1: no variance between clusters beyond chance."""
+
+
+def test_reference_set_a_by_gee_and_by_the_quasi_binomial_model(answer: Any, tmp_path: Path) -> None:
+    """Method 3.1: GEE, exchangeable, beta -.48614, se .13298; quasi-binomial phi .56646."""
+    api = pytest.importorskip("statsmodels.api")
+    people = np.array([n for arm in SET_A.values() for n in arm["n"]])
+    events = np.array([d for arm in SET_A.values() for d in arm["events"]])
+    arms = np.repeat([0, 1], 6)
+    rows = "".join(f"{a},{i},{n},{d}\n" for i, (a, n, d) in enumerate(zip(arms, people, events, strict=True)))
+    found = answer("compare", table(tmp_path, "arm,cluster,n,events\n" + rows))["methods"]["gee_mancl_derouen"]
+    assert found["estimate"] == pytest.approx(-0.48614, abs=1e-5)
+    had = np.concatenate([np.arange(n) < d for n, d in zip(people, events, strict=True)]).astype(float)
+    design = np.column_stack([np.ones(len(had)), np.repeat(arms, people)])
+    model = api.GEE(
+        had, design, groups=np.repeat(np.arange(12), people),
+        family=api.families.Binomial(), cov_struct=api.cov_struct.Exchangeable(),
+    )  # fmt: skip
+    fitted = model.fit()
+    assert (fitted.params[1], fitted.bse[1]) == pytest.approx((found["estimate"], 0.13298), abs=1e-5)
+    assert found["se"] > fitted.bse[1]
+    counts = np.column_stack([events, people - events])
+    by_cluster = np.column_stack([np.ones(12), arms])
+    quasi = api.GLM(counts, by_cluster, family=api.families.Binomial()).fit()
+    assert quasi.pearson_chi2 / quasi.df_resid == pytest.approx(0.56646, abs=5e-6)
 
 
 def test_without_the_extra_the_gee_says_what_it_needs(

@@ -74,7 +74,8 @@ def revive(kind: Any, data: Any) -> Any:
 
 def revive_dataclass(kind: Any, arguments: tuple[Any, ...], data: Mapping[str, Any]) -> Any:
     """A dataclass from its JSON; a generic one takes its type from the annotation."""
-    hints = get_type_hints(kind)
+    parameters = getattr(kind, "__type_params__", ())
+    hints = get_type_hints(kind, localns={each.__name__: each for each in parameters})  # Python 3.12 asks for them
     unknown = set(data) - set(hints)
     if unknown:
         raise BadInput(
@@ -82,7 +83,7 @@ def revive_dataclass(kind: Any, arguments: tuple[Any, ...], data: Mapping[str, A
             "Read it with the version that froze it.",
             code="gates.frozen",
         )
-    bound = dict(zip(getattr(kind, "__type_params__", ()), arguments, strict=False))
+    bound = dict(zip(parameters, arguments, strict=False))
     return kind(**{name: revive(bound.get(hints[name], hints[name]), item) for name, item in data.items()})
 
 

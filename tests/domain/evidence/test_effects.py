@@ -14,6 +14,7 @@ from groundswell.domain.evidence.importance import important_difference
 from groundswell.domain.evidence.planning import clusters_needed, power_of
 from groundswell.domain.evidence.study import Allocation, Arm, Design, Measure, Reported, Study, Subgroup
 from groundswell.domain.evidence.summary import summarise
+from groundswell.domain.stats.intervals import se_from_interval
 from tests.domain.evidence.womens_groups import RURAL, trial
 
 MANANDHAR = trial(
@@ -49,6 +50,22 @@ def test_counts_alone_are_widened_by_the_design_effect() -> None:
 
 def test_the_published_interval_of_manandhar_implies_a_design_effect_below_one() -> None:
     assert implied_design_effect(MANANDHAR) == pytest.approx(0.961, abs=5e-4)
+
+
+def test_the_published_interval_of_nair_implies_the_design_effect_of_the_method() -> None:
+    """Method 4.2. Nair's counts are not published: only the crude error that the method states, .057259.
+
+    The upper limit of Nair's interval was cut off in the source; .98 is what the lower one implies.
+    """
+    implied = se_from_interval(math.log(0.59), math.log(0.76**2 / 0.59))
+    assert implied == pytest.approx(0.129184, abs=2e-6)
+    assert (implied / 0.057259) ** 2 == pytest.approx(5.09, abs=5e-3)
+    # Arms of one size with Nair's rates (29.1 and 39.2 per 1,000) that have this crude error.
+    odds = (0.0291 / 0.9709, 0.0392 / 0.9608)
+    size = round(sum((1 + ratio) ** 2 / ratio for ratio in odds) / 0.057259**2)
+    arms = [Arm(clusters=50, people=size, events=round(size * rate)) for rate in (0.0291, 0.0392)]
+    nair = trial("Nair 2021", (0.76, 0.59, 0.76**2 / 0.59), 100, "Jharkhand", treated=arms[0], control=arms[1])
+    assert implied_design_effect(nair) == pytest.approx(5.09, abs=0.02)
 
 
 def test_hedges_g_matches_metafor() -> None:

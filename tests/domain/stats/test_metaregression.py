@@ -43,6 +43,24 @@ def test_the_slope_on_latitude_matches_the_printed_reference(shared_data: Path, 
     assert found.r2 == pytest.approx(75.62, abs=0.01)
 
 
+def test_each_practice_more_per_facilitator_lowered_the_effect() -> None:
+    """Method 3.2: slope -.0137 SMD, p .007 (Baskerville, Liddy and Hogg 2012, Annals of Family Medicine 10:63).
+
+    The 21 of 23 studies that report practices per facilitator, as in R's metadat 1.2-0, ``dat.baskerville2012``.
+    """
+    rows = [
+        (5.5, 1.01, 0.52), (20, 0.59, 0.23), (5, 0.44, 0.18), (4, 0.84, 0.29), (11, 0.73, 0.29), (3, 1.12, 0.36),
+        (6, 0.04, 0.37), (40, 0.24, 0.15), (13, 0.32, 0.40), (6, 1.31, 0.57), (20, 0.59, 0.29), (8, 0.66, 0.19),
+        (12, 0.62, 0.31), (13, 0.47, 0.27), (11, 1.08, 0.32), (8, 0.98, 0.32), (20, 0.26, 0.18), (20, 0.39, 0.18),
+        (11, 0.60, 0.31), (8, 0.94, 0.53), (14, 0.11, 0.27),
+    ]  # fmt: skip
+    practices, smd, se = zip(*rows, strict=True)
+    found = meta_regression(smd, [error**2 for error in se], [("practices", practices)])
+    slope = found.coefficients[1]
+    # metafor 3.8-1: rma(smd, sei = se, mods = ~pperf); REML finds tau² = 0
+    assert (slope.estimate, slope.se, slope.p) == pytest.approx((-0.01366897, 0.005058661, 0.006890445), abs=5e-9)
+
+
 @pytest.mark.parametrize(
     ("method", "expected"),
     [

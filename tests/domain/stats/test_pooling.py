@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
+from scipy.optimize import minimize
 
 from groundswell.domain.errors import BadInput, CannotJudge
 from groundswell.domain.stats.mantel_haenszel import pool_counts
 from groundswell.domain.stats.pooling import leave_one_out, pool
 from tests.domain.stats.meta_analysis_data import bcg_counts, columns, effects
+
+KONSTANTOPOULOS = "dat.konstantopoulos2011.txt"
 
 
 @pytest.fixture
@@ -123,8 +127,35 @@ def test_teacher_expectancy_and_school_calendars_match_metafor(shared_data: Path
     assert (raudenbush.estimate, raudenbush.se) == pytest.approx((0.0837, 0.0516), abs=5e-5)
     assert raudenbush.tau2 == pytest.approx(0.0188, abs=5e-5)
     assert raudenbush.i2 == pytest.approx(41.86, abs=0.02)  # converged 41.847; metafor's default stops at 41.86
-    konstantopoulos = pool(*zip(*columns(shared_data, "dat.konstantopoulos2011.txt", "yi", "vi"), strict=True))
+    konstantopoulos = pool(*zip(*columns(shared_data, KONSTANTOPOULOS, "yi", "vi"), strict=True))
     assert (konstantopoulos.estimate, konstantopoulos.se) == pytest.approx((0.1279, 0.0439), abs=5e-5)
+
+
+def test_school_calendars_at_three_levels_match_metafor(shared_data: Path) -> None:
+    """Three-level models stay a cross-check (method 3.0): schools within districts by REML, written out here.
+
+    ``../shared/data/README.md`` section 7 prints .1847 (.0846), variances .0651 between and .0327 within districts.
+    """
+    names = ("yi", "vi", "district")
+    yi, vi, district = (np.array(column) for column in zip(*columns(shared_data, KONSTANTOPOULOS, *names), strict=True))
+    same = (district[:, None] == district[None, :]).astype(float)
+
+    def fitted(logs: np.ndarray) -> tuple[float, float, float]:
+        between, within = np.exp(logs)
+        spread = np.diag(vi + within) + between * same
+        weights = np.linalg.solve(spread, np.ones_like(yi))
+        total = weights.sum()
+        mean = weights @ yi / total
+        left = yi - mean
+        minus_log = np.linalg.slogdet(spread)[1] + math.log(total) + left @ np.linalg.solve(spread, left)
+        return minus_log, mean, total**-0.5
+
+    best = minimize(lambda logs: fitted(logs)[0], np.log([0.05, 0.05]), method="Nelder-Mead", tol=1e-10)
+    _, mean, se = fitted(best.x)
+    assert (len(yi), len(set(district))) == (56, 11)
+    assert (mean, se, *np.exp(best.x)) == pytest.approx((0.1847, 0.0846, 0.0651, 0.0327), abs=5e-5)
+    two_levels = pool(yi.tolist(), vi.tolist())
+    assert se > 1.9 * two_levels.se, "schools of one district are alike: leaving that out makes the interval too narrow"
 
 
 def test_the_vitamin_a_trials_pool_to_the_known_answer(shared_data: Path) -> None:

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 SKIPPED = re.compile(r"\.(xlsx|csv|ics|pdf|svg)$|/look$|#|sign-out|/refused")
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-NUMBER = re.compile(r"(?<=/numbers/)[^/]+")
+NUMBER = re.compile(r"(?<=/numbers/).+")
+MOST = 300
 PERIOD = re.compile(r"/\d{4}-(?:\d\d|Q\d)(?=/|$)")
 
 
@@ -17,11 +18,12 @@ def shape(address: str) -> str:
     return NUMBER.sub("<number>", PERIOD.sub("/<period>", KEY.sub("<key>", urlsplit(address).path)))
 
 
-def crawl(page: Any, site: str, most: int = 80) -> list[str]:
-    """Addresses of pages, one per shape, found by following links from the home page."""
+def crawl(page: Any, site: str) -> list[str]:
+    """Addresses of pages, one per shape, found by following links from the home page until no shape is new."""
     found: dict[str, str] = {}
     waiting = [f"{site}/p/demo/", f"{site}/steps/", f"{site}/people/me"]
-    while waiting and len(found) < most:
+    while waiting:
+        assert len(found) < MOST, "pages of one view are not recognised as one: see shape()"
         address = waiting.pop(0)
         if shape(address) in found:
             continue

@@ -57,8 +57,24 @@ def test_values_are_told_in_words() -> None:
         Change("people", "1,200", "1,300"),
         Change("gone", "x", None),
         Change("tiny", "1e-07", "1e-07"),
-        Change("notes", None, '{"a": [1, {"b": 2}]}'),
+        Change("notes", None, "a 1; b 2"),
     ]
+
+
+def test_rows_within_a_value_are_told_one_after_the_other_without_their_blanks() -> None:
+    areas = [{"place": "South", "number": 700, "note": ""}, {"place": "North", "number": 1300, "first_year": None}]
+    assert changes_of({}, {"areas": areas}) == [
+        Change("areas", None, "place South, number 700; place North, number 1,300")
+    ]
+
+
+def test_many_values_are_folded_away(cast: Cast) -> None:
+    write(cast, before={}, after={"name": "Groups", "code": "g"})
+    assert read(cast.amina).select("tbody details") == []
+    write(cast, before={}, after={f"value {number}": number for number in range(1, 7)})
+    (folded,) = read(cast.amina).select("tbody details")
+    assert folded.summary.get_text() == "6 values"
+    assert "value 6: 6" in folded.get_text()
 
 
 def test_very_long_values_are_cut(cast: Cast) -> None:

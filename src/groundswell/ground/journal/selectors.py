@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,8 @@ from groundswell.kit.style import written
 
 __all__ = ["Change", "Line", "entries", "last_seal", "lines", "rooms"]
 LONGEST = 300
+FOLDED = 4
+"""More values than this are folded away until somebody opens them."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Line:
     entry: Entry
     action: str
     changes: tuple[Change, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its values are folded away, so that the list stays a list."""
+        return len(self.changes) > FOLDED
 
 
 def entries(permit: Permit, *, thing: str = "", action: str = "") -> QuerySet[Entry]:
@@ -72,17 +78,23 @@ def in_words(values: dict[str, Any], name: str) -> str | None:
     value = values.get(name)
     if value is None or value == "":
         return None
+    text = spelled(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def spelled(value: Any) -> str:
+    """A value as a reader's words: what stands in a row is named, and rows are told apart by semicolons."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, list) and all(isinstance(part, str | int) for part in value):
-        text = ", ".join(map(str, value))
-    elif isinstance(value, list | dict):
-        text = json.dumps(value, ensure_ascii=False)
-    elif isinstance(value, int | float):
+    if isinstance(value, int | float):
         return in_figures(value)
-    else:
-        text = str(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    if isinstance(value, dict):
+        told = ((str(name).replace("_", " "), part) for name, part in value.items() if part not in (None, "", [], {}))
+        return ", ".join(f"{name} {spelled(part)}" for name, part in told)
+    if isinstance(value, list):
+        rows = any(isinstance(part, dict | list) for part in value)
+        return ("; " if rows else ", ").join(spelled(part) for part in value)
+    return str(value)
 
 
 def in_figures(value: float) -> str:

@@ -117,6 +117,19 @@ def test_a_steady_fall_is_seen_by_trend_and_shift_and_counts_once() -> None:
     assert "shifted down after" in rule(wave, 5).text
 
 
+@pytest.mark.parametrize(("loss", "light"), [(0.049, Light.GREEN), (0.05, Light.AMBER), (0.10, Light.RED)])
+def test_a_loss_of_exactly_the_limit_is_not_missed_by_rounding(loss: float, light: Light) -> None:
+    def held_well(row: Row, lost: float) -> Row:
+        return replace(row, numerator=1000 * (0.9 - lost), denominator=1000)
+
+    yearly = [held_well(row, loss / 12 * MONTHS.index(row.period)) for row in sessions(0, 0.9)]
+    assert rule(unit(judge_dilution(yearly), "wave 0"), 4).light is light
+    deep = [
+        held_well(replace(row, wave=1, depth=level), loss * level) for level in (0, 1, 2) for row in sessions(0, 0.9)
+    ]
+    assert rule(unit(judge_dilution([*sessions(0, 0.9), *deep]), "wave 1"), 2).light is light
+
+
 def test_a_shift_names_the_partner_that_began_near_it() -> None:
     rows = [
         replace(row, partner="Old", numerator=19.0)
@@ -185,6 +198,22 @@ def test_a_gap_that_widens_by_five_points_is_amber(poorest: float, light: Light)
     eighth = rule(unit(judge_dilution(rows), "wave 0"), 8)
     assert eighth.light is light
     assert eighth.value == pytest.approx(0.5 - poorest)
+
+
+def test_a_split_by_sex_beside_the_split_by_wealth_is_not_counted_among_the_others() -> None:
+    by_wealth = [*coverage(0, 0.5, 0.6), *coverage(20, 0.45, 0.6)]
+    by_sex = [replace(row, group=f"sex={sex}", numerator=5) for row in by_wealth for sex in ("female", "male")]
+    alone = rule(unit(judge_dilution([*sessions(0, 0.9), *by_wealth]), "wave 0"), 8)
+    beside = rule(unit(judge_dilution([*sessions(0, 0.9), *by_wealth, *by_sex]), "wave 0"), 8)
+    assert (beside.value, beside.n, beside.light) == (alone.value, alone.n, alone.light)
+
+
+def test_the_poorest_are_compared_with_all_other_fifths_as_imports_name_them() -> None:
+    named = {"poorest": "wealth=Poorest", "others": "wealth=middle"}
+    rows = [replace(row, group=named[row.group]) for row in [*coverage(0, 0.5, 0.6), *coverage(20, 0.45, 0.6)]]
+    assert rule(unit(judge_dilution([*sessions(0, 0.9), *rows]), "wave 0"), 8).value == pytest.approx(0.05)
+    only_sex = [replace(row, group="sex=female") for row in rows]
+    assert "not split" in rule(unit(judge_dilution([*sessions(0, 0.9), *only_sex]), "wave 0"), 8).why
 
 
 def test_split_reports_beside_a_total_are_not_counted_twice() -> None:

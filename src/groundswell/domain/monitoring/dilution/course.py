@@ -14,7 +14,7 @@ from groundswell.domain.errors import CannotJudge
 from groundswell.domain.monitoring.charts import ChartSignal, ControlChart, Measured, control_chart
 from groundswell.domain.monitoring.dilution.lights import Light, Row, RuleResult, not_judged
 from groundswell.domain.monitoring.dilution.parameters import DilutionParameters
-from groundswell.domain.monitoring.dilution.spread import SIGNIFICANT, p_text
+from groundswell.domain.monitoring.dilution.spread import ROUNDING, SIGNIFICANT, p_text
 from groundswell.domain.monitoring.dilution.units import Comparison, by_period
 from groundswell.domain.monitoring.periods import Period
 from groundswell.domain.monitoring.trends import Trend, season_for, series_trend
@@ -196,8 +196,8 @@ def judge_trend(course: Course) -> RuleResult:
     change = _change_a_year(trend, first.per_year)
     p = trend.p_for_light
     light = Light.GREEN
-    if p < SIGNIFICANT and -change >= AMBER_LOSS_A_YEAR:
-        light = Light.RED if -change >= RED_LOSS_A_YEAR else Light.AMBER
+    if p < SIGNIFICANT and ROUNDING - change >= AMBER_LOSS_A_YEAR:
+        light = Light.RED if ROUNDING - change >= RED_LOSS_A_YEAR else Light.AMBER
     text = f"Quality {'falls' if change < 0 else 'rises'} by {abs(change) * 100:.1f} points a year ({p_text(p)})."
     if p >= SIGNIFICANT or change == 0:
         text = f"No trend is seen over {len(course.periods)} periods ({p_text(p)})."

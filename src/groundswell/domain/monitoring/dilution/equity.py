@@ -9,7 +9,11 @@ from groundswell.domain.monitoring.dilution.parameters import DilutionParameters
 from groundswell.domain.monitoring.dilution.units import Unit, latest
 from groundswell.domain.monitoring.periods import Period
 
-POOREST = "poorest"
+POOREST = frozenset({"poorest", "poorest fifth", "lowest", "q1"})
+OTHERS = frozenset({"others", "other", "not poorest"})
+WEALTH = frozenset({"", "wealth", "poverty", "quintile", "wealth quintile", "group"})
+"""Names of the split that may hold the poorest; sex, age or residence beside it are other people counted again."""
+NOT_WEALTH = frozenset(["female", "male", "women", "men", "girls", "boys", "urban", "rural", "young", "old"])
 WIDENING = 0.05
 
 
@@ -17,7 +21,8 @@ def judge_equity(unit: Unit, pilot: Unit, parameters: DilutionParameters) -> Rul
     """Coverage of the others minus coverage of the poorest, now against the unit's own start and against the pilot.
 
     Args:
-        unit: The unit; its coverage rows carry ``group``: ``poorest`` against every other.
+        unit: The unit; its coverage rows carry ``group``: ``poorest`` against ``others``, or against every other
+            group of wealth (``wealth=middle``); groups of sex, age or residence are left out.
         pilot: The pilot.
         parameters: ``coverage``.
 
@@ -27,14 +32,14 @@ def judge_equity(unit: Unit, pilot: Unit, parameters: DilutionParameters) -> Rul
     Source:
         Groundswell method.md 3.6 rule 8.
     """
-    rows = unit.split(parameters.coverage)
+    rows = _by_wealth(unit, parameters)
     now, start = _halves(rows)
     gap = coverage_gap(now)
     if gap is None:
         return not_judged(8, f"Coverage ({parameters.coverage}) is not split into poorest and others.")
     earlier = {"at its start": coverage_gap(start)}
     if not unit.pilot:
-        earlier["in the pilot"] = coverage_gap(pilot.split(parameters.coverage))
+        earlier["in the pilot"] = coverage_gap(_by_wealth(pilot, parameters))
     widened = {when: gap - before for when, before in earlier.items() if before is not None}
     if not widened:
         return not_judged(8, "There is no earlier period and no pilot to compare the gap with.")
@@ -50,9 +55,28 @@ def judge_equity(unit: Unit, pilot: Unit, parameters: DilutionParameters) -> Rul
 
 def coverage_gap(rows: Sequence[Row]) -> float | None:
     """Coverage of the others minus that of the poorest, from the last report of each place; None where a side lacks."""
-    poorest = _coverage(row for row in rows if row.group.strip().lower() == POOREST)
-    others = _coverage(row for row in rows if row.group.strip().lower() != POOREST)
+    sides = {group: wealth_of(group) for group in {row.group for row in rows}}
+    rest = {group for group, side in sides.items() if side in OTHERS}
+    rest = rest or {group for group, side in sides.items() if side not in POOREST}
+    poorest = _coverage(row for row in rows if sides[row.group] in POOREST)
+    others = _coverage(row for row in rows if row.group in rest)
     return None if poorest is None or others is None else others - poorest
+
+
+def wealth_of(group: str) -> str:
+    """The part of the people by wealth that a group stands for; empty for another split, or for several at once.
+
+    Example:
+        >>> wealth_of("wealth=Poorest"), wealth_of("others"), wealth_of("sex=female"), wealth_of("sex=f; wealth=q1")
+        ('poorest', 'others', '', '')
+    """
+    split, _, category = group.strip().lower().rpartition("=")
+    return category.strip() if split.strip() in WEALTH and category.strip() not in NOT_WEALTH else ""
+
+
+def _by_wealth(unit: Unit, parameters: DilutionParameters) -> list[Row]:
+    """Coverage reports for a part of the people by wealth."""
+    return [row for row in unit.split(parameters.coverage) if wealth_of(row.group)]
 
 
 def _coverage(rows: Iterable[Row]) -> float | None:

@@ -16,6 +16,8 @@ from groundswell.domain.values import Interval
 SIGNIFICANT = 0.05
 AMBER_FALL = 0.05
 RED_FALL = 0.10
+ROUNDING = 1e-9
+"""A fall of exactly five points must not miss the limit by the last bit of a sum."""
 
 
 def judge_spread(case: Comparison) -> RuleResult:
@@ -42,8 +44,8 @@ def judge_spread(case: Comparison) -> RuleResult:
         return not_judged(2, "Too few places to tell a fall from chance; three or more are needed.")
     fall = -trend.slope
     light = Light.GREEN
-    if trend.p < SIGNIFICANT and fall >= AMBER_FALL:
-        light = Light.RED if fall >= RED_FALL else Light.AMBER
+    if trend.p < SIGNIFICANT and fall + ROUNDING >= AMBER_FALL:
+        light = Light.RED if fall + ROUNDING >= RED_FALL else Light.AMBER
     text = (
         f"Quality {'falls' if fall > 0 else 'rises'} by {abs(fall) * 100:.1f} points with each hand-over"
         f" ({p_text(trend.p)}, depths {min(depths)} to {max(depths)})."

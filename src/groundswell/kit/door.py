@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from groundswell.domain.access import ROLES, Action, Decision, Grant, Reach, Target, decide
 from groundswell.domain.errors import NotAllowed, NotFound
+from groundswell.domain.said import said as _
 from groundswell.kit.errors import answer
 
 M = TypeVar("M", bound=Model)
@@ -166,7 +167,8 @@ def refuse_unless(decision: Decision) -> None:
         return
     if decision.visible:
         raise NotAllowed(decision.reason, code="door.not_allowed")
-    raise NotFound("This page does not exist, or not for you.", "Check the address, or sign in.", code="door.not_found")
+    text = _("This page does not exist, or not for you.")
+    raise NotFound(text, _("Check the address, or sign in."), code="door.not_found")
 
 
 def door(code: str, **finders: Callable[..., Any]) -> Callable[[View], View]:
@@ -212,7 +214,8 @@ def merged(targets: list[Target]) -> Target:
     whole = Target()
     for target in targets:
         if whole.program and target.program and whole.program != target.program:
-            raise NotFound("This page does not exist, or not for you.", "Check the address.", code="door.not_found")
+            text = _("This page does not exist, or not for you.")
+            raise NotFound(text, _("Check the address."), code="door.not_found")
         whole = Target(target.program or whole.program, target.path or whole.path, target.owner or whole.owner)
     return whole
 
@@ -245,4 +248,4 @@ class DoorMiddleware:
         """Shut what has no door."""
         if hasattr(view, "action") or hasattr(view, "open_because"):
             return None
-        return answer(request, NotAllowed("This page has no door.", "Tell the keeper of this installation."))
+        return answer(request, NotAllowed(_("This page has no door."), _("Tell the keeper of this installation.")))

@@ -195,3 +195,29 @@ def test_the_page_takes_a_fixed_number_of_queries(cast: Cast, count: int, django
     client.get(HERE)
     with django_assert_num_queries(24, exact=False):
         assert client.get(HERE).status_code == 200
+
+
+def test_the_reasons_of_a_signed_verdict_are_told_in_the_readers_language(six: Cast) -> None:
+    type_in(six.program)
+    decision = sign_verdict(permit(six.amina, "gates.verdict.sign", six.program), six.program)
+    url, reader = f"{HERE}verdicts/{decision.key}/", visit(six.erik)
+    reader.cookies["django_language"] = "fr"
+    shown = read(reader.get(url)).select_one("section[aria-labelledby=stood]")
+    assert shown is not None
+    assert len(shown.select("li")) == len(shown.select("li b")) == 14
+    assert "Comparé à des lieux sans l’approche." in words(shown)
+    assert not shown.select("[lang=en]")
+    decision.verdict["reasons"][0]["text"] = "What an older version of the rule said."
+    Decision.objects.filter(pk=decision.pk).update(verdict=decision.verdict)
+    shown = read(reader.get(url)).select_one("section[aria-labelledby=stood]")
+    assert shown is not None
+    assert [old.text for old in shown.select("[lang=en]")] == ["What an older version of the rule said."]
+
+
+def test_the_door_refuses_in_the_readers_language(six: Cast) -> None:
+    for who, page in ((six.zed, HERE), (six.amina, "/p/demo/nowhere/")):
+        visitor = visit(who)
+        visitor.cookies["django_language"] = "ar"
+        answer = visitor.get(page)
+        assert answer.status_code == 404
+        assert "This page does not exist" not in answer.text

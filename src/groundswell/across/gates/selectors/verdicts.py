@@ -36,6 +36,19 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What a signed verdict was judged on, read back from what was frozen.
+
+    Args:
+        inputs: The inputs.
+        thresholds: The numbers of the rule.
+    """
+
+    inputs: VerdictInputs
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True)
 class Replay:
     """A signed verdict computed again from its frozen inputs.
 
@@ -44,12 +57,16 @@ class Replay:
         same_word: The rule of today gives the same word.
         word: That word; empty where it cannot be judged.
         why_not: Why it cannot.
+        basis: What it was judged on; None where it cannot be judged.
+        verdict: What the rule of today gives; None where it cannot be judged.
     """
 
     same_inputs: bool
     same_word: bool
     word: str = ""
     why_not: str = ""
+    basis: Basis | None = None
+    verdict: Verdict | None = None
 
 
 def decision_by_key(key: UUID) -> Decision:
@@ -135,31 +152,13 @@ def replayed(decision: Decision) -> Replay:
     Returns:
         Whether the inputs are those that were signed, and whether the rule still gives the same word.
     """
-    same_inputs = fingerprint(decision.inputs) == decision.fingerprint
+    same_inputs, contents = fingerprint(decision.inputs) == decision.fingerprint, decision.inputs
     try:
-        again = judge(
-            thawed(VerdictInputs, decision.inputs["inputs"]), thawed(Thresholds, decision.inputs["thresholds"])
-        )
+        basis = Basis(thawed(VerdictInputs, contents["inputs"]), thawed(Thresholds, contents["thresholds"]))
+        again = judge(basis.inputs, basis.thresholds)
     except (CannotJudge, BadInput) as missing:
         return Replay(same_inputs, False, why_not=error_told(missing))
-    return Replay(same_inputs, again.word == decision.word, again.word)
-
-
-def judge_again(decision: Decision) -> Verdict:
-    """The verdict that today's rule gives on the frozen inputs of a signed one.
-
-    Args:
-        decision: The signed verdict.
-
-    Returns:
-        The verdict with its evidence.
-
-    Raises:
-        BadInput: The frozen inputs cannot be read by this version.
-        CannotJudge: They cannot be judged.
-    """
-    contents = decision.inputs
-    return judge(thawed(VerdictInputs, contents["inputs"]), thawed(Thresholds, contents["thresholds"]))
+    return Replay(same_inputs, again.word == decision.word, again.word, basis=basis, verdict=again)
 
 
 def told(verdict: Verdict) -> dict[str, Any]:

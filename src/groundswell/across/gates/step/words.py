@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groundswell.across.gates.selectors import Assembled
+from groundswell.across.gates.selectors import Replay
 from groundswell.before.evidence.step.words import grade_words, measure_words
 from groundswell.domain.evidence.certainty import Grade
 from groundswell.domain.evidence.readiness import deficit_of_the_poorest, distinct, doubled_or_too_narrow
 from groundswell.domain.evidence.summary import EvidenceSummary
+from groundswell.domain.evidence.thresholds import Thresholds
 from groundswell.domain.evidence.verdict import Reason, Recorded, Verdict, VerdictInputs
 from groundswell.kit.style import drawing_style, written
+
+
+class StoodOn(Protocol):
+    """What a verdict is judged on, today's or a signed one's."""
+
+    @property
+    def inputs(self) -> VerdictInputs:
+        """The inputs."""
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The numbers of the rule."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +82,7 @@ def hundred(probability: float | None) -> str:
     return _("over 99") if probability > 0.995 else written(100 * probability)
 
 
-def criterion(code: str, at: Assembled) -> str:
+def criterion(code: str, at: StoodOn) -> str:
     """What a condition asks, with the program's own numbers."""
     t, style = at.thresholds, drawing_style()
     asked = {
@@ -98,12 +112,54 @@ def criterion(code: str, at: Assembled) -> str:
 
 
 def condition_view(
-    reason: Reason, verdict: Verdict, at: Assembled, program: str, *, may_type: bool = True
+    reason: Reason, verdict: Verdict, at: StoodOn, program: str, *, may_type: bool = True
 ) -> ConditionView:
     """One reason of the verdict as the page shows it; who may not type in the inputs is not sent there."""
     url, link = where(reason.code, at.inputs.context, program, may_type=may_type)
     value = FOUND[reason.code](at.inputs, verdict.evidence, at)
     return ConditionView(reason.code, reason.met, criterion(reason.code, at), value, url, link)
+
+
+@dataclass(frozen=True)
+class SignedReason:
+    """One reason of a signed verdict: in the reader's language, or as it was stored in English.
+
+    Args:
+        met: Whether it was met.
+        criterion: What was asked; empty where only the stored text is left.
+        value: What was found.
+        stored: The stored English text, where the reader's language cannot say it truly.
+    """
+
+    met: bool
+    criterion: str = ""
+    value: str = ""
+    stored: str = ""
+
+
+def signed_reasons(stored: list[dict[str, Any]], again: Replay) -> list[SignedReason]:
+    """The vetoes and conditions of a signed verdict for its page.
+
+    Args:
+        stored: The reasons as they were frozen.
+        again: The verdict computed again from its frozen inputs.
+
+    Returns:
+        Each in the reader's language where today's rule says of the same inputs what was signed; else the stored text.
+    """
+    same = {reason.code: reason for reason in again.verdict.reasons} if again.verdict and again.same_inputs else {}
+    shown = [reason for reason in stored if reason["code"].startswith(("VETO", "READY"))]
+    return [signed_reason(reason, same.get(reason["code"]), again) for reason in shown]
+
+
+def signed_reason(stored: dict[str, Any], now: Reason | None, again: Replay) -> SignedReason:
+    """One stored reason, told anew where the rule still says the same."""
+    told_same = now is not None and (now.text, now.met) == (stored["text"], stored["met"])
+    if not told_same or again.basis is None or again.verdict is None:
+        return SignedReason(stored["met"], stored=stored["text"])
+    code, basis = stored["code"], again.basis
+    value = FOUND[code](basis.inputs, again.verdict.evidence, basis)
+    return SignedReason(stored["met"], criterion(code, basis), value)
 
 
 def where(code: str, context: str, program: str, *, may_type: bool = True) -> tuple[str, str]:
@@ -128,7 +184,7 @@ def where(code: str, context: str, program: str, *, may_type: bool = True) -> tu
     return reverse(name, args=(program,)) + query, link
 
 
-type Found = Callable[[VerdictInputs, EvidenceSummary | None, Assembled], str]
+type Found = Callable[[VerdictInputs, EvidenceSummary | None, StoodOn], str]
 
 
 def no_effect() -> str:
@@ -136,13 +192,13 @@ def no_effect() -> str:
     return _("No study has an effect that can be pooled.")
 
 
-def compared(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def compared(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """How many evaluations compare."""
     count = sum(study.design.is_comparative for study in inputs.studies)
     return _("%(n)s of %(all)s evaluations do.") % {"n": written(count), "all": written(len(inputs.studies))}
 
 
-def interval_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def interval_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """The average with its interval."""
     if summary is None:
         return no_effect()
@@ -154,7 +210,7 @@ def interval_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: A
     }
 
 
-def mean_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def mean_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """The average with its interval, and the studies that make it look surer than it is."""
     found = interval_found(inputs, summary, at)
     doubted = doubled_or_too_narrow(summary.studies) if summary else []
@@ -167,7 +223,7 @@ def mean_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assem
     return f"{found} {why % {'names': '; '.join(doubted)}}"
 
 
-def chance_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def chance_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """The chances in a new place."""
     if summary is None:
         return no_effect()
@@ -185,14 +241,14 @@ def chance_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Ass
     return f"{found} {important}"
 
 
-def certainty_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def certainty_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """The grade that counts."""
     if inputs.certainty is None:
         return _("It is not recorded.")
     return _("It is %(grade)s.") % {"grade": grade_words(inputs.certainty.grade)}
 
 
-def evaluations_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def evaluations_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """Evaluations, settings, randomised ones, clusters."""
     kept = distinct(inputs.studies)
     words = ngettext(
@@ -210,7 +266,7 @@ def evaluations_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at
     }
 
 
-def diluted_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def diluted_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """What is left of the effect at scale."""
     if summary is None or summary.mid is None:
         return no_effect() if summary is None else _("The smallest effect that matters is not set.")
@@ -225,7 +281,7 @@ def diluted_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: As
     }
 
 
-def average_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def average_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """The average against the smallest effect that matters."""
     if summary is None or summary.mid is None:
         return no_effect() if summary is None else _("The smallest effect that matters is not set.")
@@ -236,7 +292,7 @@ def average_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: As
     }
 
 
-def cadre_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def cadre_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """Studies with the staff and package of scale."""
     if inputs.scale_cadre is None:
         return _("Who will facilitate at scale is not recorded.")
@@ -255,7 +311,7 @@ def cadre_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Asse
     return _("No evaluation with %(cadre)s and version %(version)s.") % plan
 
 
-def harm_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def harm_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """Serious harm, and the effect among the poorest."""
     harm = (
         unknown()
@@ -273,7 +329,7 @@ def harm_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assem
     return _("Serious harm: %(harm)s. Effect among the poorest: %(poorest)s.") % {"harm": harm, "poorest": poorest}
 
 
-def quality_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def quality_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """Sessions held well, and the dose the effect needs."""
     held = [study.fidelity for study in inputs.studies if study.fidelity is not None]
     reached = [study.dose_coverage for study in inputs.studies if study.dose_coverage is not None]
@@ -286,7 +342,7 @@ def quality_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: As
     }
 
 
-def scalability_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def scalability_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """Scalability, gaps, cost and payer."""
     return _("Scalability: %(score)s; critical gaps: %(gaps)s; unit cost: %(cost)s; payer for months: %(months)s.") % {
         "score": plain(inputs.scalability_score),
@@ -296,19 +352,19 @@ def scalability_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at
     }
 
 
-def score_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def score_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """Scalability alone."""
     return _("It is: %(score)s.") % {"score": plain(inputs.scalability_score)}
 
 
-def package_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def package_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """Score and core of the package."""
     core = inputs.package_core_defined
     said = unknown() if core is None else _("written down") if core.value else _("not written down")
     return _("Score: %(score)s; core: %(core)s.") % {"score": plain(inputs.package_score), "core": said}
 
 
-def data_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: Assembled) -> str:
+def data_found(inputs: VerdictInputs, summary: EvidenceSummary | None, at: StoodOn) -> str:
     """Completeness of the data."""
     return _("In: %(share)s.") % {"share": share(inputs.data_completeness)}
 

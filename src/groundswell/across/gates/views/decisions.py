@@ -22,7 +22,7 @@ from groundswell.across.gates.selectors import (
 )
 from groundswell.across.gates.services import Override, dissent_from, sign_verdict
 from groundswell.across.gates.step.sentences import because
-from groundswell.across.gates.step.words import word_said
+from groundswell.across.gates.step.words import signed_reasons, word_said
 from groundswell.across.gates.views.verdict import context_of, go_to
 from groundswell.domain.errors import GroundswellError
 from groundswell.ground.programs.selectors import program_by_code
@@ -112,7 +112,7 @@ def decision(request: HttpRequest, permit: Permit, program: Program, decision: D
         "machine": word_said(decision.word),
         "again": again,
         "again_said": word_said(again.word) if again.word else "",
-        "reasons": [reason for reason in decision.verdict["reasons"] if reason["code"].startswith(("VETO", "READY"))],
+        "reasons": signed_reasons(decision.verdict["reasons"], again),
         "dissents": decision.dissents.all(),
         "others": decisions_of(permit, program, decision.context).exclude(pk=decision.pk)[:10],
         "form": form,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from groundswell.domain.access import Target
 from groundswell.domain.errors import NotFound
@@ -121,7 +122,8 @@ def place_for(permit: Permit, program: Program, key: str = "") -> Place:
             permit.scope(inside, "monitoring.value.read").order_by("depth", "path").first()
         )  # fmt: skip
     if found is None:
-        raise NotFound("This page does not exist, or not for you.", "Check the address.", code="door.not_found")
+        text = _("This page does not exist, or not for you.")
+        raise NotFound(text, _("Check the address."), code="door.not_found")
     permit.demand("monitoring.value.read", Target(str(program.key), found.path))
     return found
 

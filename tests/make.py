@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from groundswell.across.gates.models import GateDecision
+from groundswell.across.gates.services import Choice, decide_start
 from groundswell.before.evidence.models import Study
 from groundswell.before.evidence.services import Standing, record_study
 from groundswell.domain.evidence.study import Arm, Design, Reported
@@ -157,3 +159,9 @@ def study(
 def desk(code: str, of: Program) -> Permit:
     """A command's permit, for arranging."""
     return desk_permit(code, "arranging a test", program=str(of.key))
+
+
+def start(of: Program, number: int = 1, word: str = "hold", **over: Any) -> GateDecision:
+    """A decision on a wave: held until later, unless said otherwise."""
+    facts = {"reason": "The rains come first."} | over
+    return decide_start(desk("gates.start.decide", of), of, wave(of, number), Choice(word, **facts))

@@ -82,6 +82,7 @@ SAMPLES: dict[str, Callable[[Cast], Any]] = {
         batch=stored_import(cast), file=stored_file(cast), filename="a.csv"
     ),
     "decision": lambda cast: sign_verdict(owner_permit("gates.verdict.sign", cast.program), cast.program),
+    "start": lambda cast: make.start(cast.program),
     "round": lambda cast: make.round_(cast.program),
     "rater": lambda cast: make.rater(make.round_(cast.program))[0],
     "instrument": lambda cast: "scalability",

@@ -8,7 +8,7 @@ import pytest
 
 from groundswell.across.gates.models import Decision, TypedInput
 from groundswell.across.gates.services import Override, sign_verdict
-from groundswell.across.gates.step import home, verdict_check
+from groundswell.across.gates.step import home
 from groundswell.before.evidence.services import set_question
 from groundswell.domain.evidence.study import Measure
 from tests import make
@@ -169,21 +169,6 @@ def test_home_answers_the_first_question_from_the_verdict_that_stands(six: Cast)
     assert (after.answer, after.met, after.context, after.overruled) == ("Rural: yes, with research.", 9, "rural", True)
     assert heading(visit(six.erik).get(HERE)).endswith("Scale, with research")
     assert heading(visit(six.erik).get(HERE, {"context": ""})).endswith("Not yet")
-
-
-def test_the_check_blocks_until_a_verdict_that_lets_us_scale_is_signed(six: Cast) -> None:
-    reader = permit(six.erik, "gates.verdict.read", six.program)
-    assert (verdict_check(reader, six.program).state, verdict_check(reader, six.program).blocks) == (
-        "not recorded",
-        True,
-    )
-    sign_verdict(permit(six.amina, "gates.verdict.sign", six.program), six.program)
-    assert verdict_check(reader, six.program).state == "unmet"
-    type_in(six.program)
-    decision = sign_verdict(permit(six.amina, "gates.verdict.sign", six.program), six.program)
-    assert verdict_check(reader, six.program).state == "met"
-    Decision.objects.filter(pk=decision.pk).update(lapses_on="2020-01-01")
-    assert "has lapsed" in verdict_check(reader, six.program).text
 
 
 @pytest.mark.parametrize("count", [3, 30])

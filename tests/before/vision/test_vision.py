@@ -120,7 +120,7 @@ def test_the_headline_says_the_target_and_what_is_worst(cast: Cast, mine: Permit
 def test_the_lines_lead_to_where_they_are_mended(cast: Cast, mine: Permit) -> None:
     QualityFloor.objects.create(program=cast.program, indicator="P9", floor=0.6)
     change_vision(mine, cast.program, 1, **TARGET)
-    found = {line.code: line for line in step.lines(mine, cast.program)}
+    found = {line.code: line for line in step.checks(mine, cast.program)}
     assert found["vision.floor"].state == "met"
     assert (found["vision.target"].state, found["vision.target"].link) == ("unmet", "/p/groups/vision/areas")
     assert {line.step for line in found.values()} == {1}

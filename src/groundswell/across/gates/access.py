@@ -21,3 +21,17 @@ DISSENT = register(
     reach="place",
     writes=True,
 )
+SEE_GATE = register(
+    "gates.start.read", gettext_noop("See whether a wave may start, and what was decided"), roles=EVERYBODY
+)
+DECIDE = register("gates.start.decide", gettext_noop("Decide whether a wave starts"), roles="coordinator", writes=True)
+OPEN = register(
+    "gates.start.open", gettext_noop("Open a closed gate with a signed reason"), roles="coordinator", writes=True
+)
+DISSENT_FROM_START = register(
+    "gates.start.dissent",
+    gettext_noop("Dissent from a decision on a wave"),
+    roles="coordinator supervisor monitor facilitator donor",
+    reach="place",
+    writes=True,
+)

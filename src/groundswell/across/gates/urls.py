@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.across.gates.views import decisions, pilot, verdict
+from groundswell.across.gates.views import decisions, pilot, starts, verdict
 
 app_name = "gates"
 urlpatterns = [
@@ -14,4 +14,8 @@ urlpatterns = [
     path("sign/", decisions.sign, name="sign"),
     path("overrule/", decisions.overrule, name="overrule"),
     path("verdicts/<uuid:decision>/", decisions.decision, name="decision"),
+    path("waves/", starts.waves, name="waves"),
+    path("waves/<int:number>/", starts.gate, name="gate"),
+    path("waves/<int:number>/decide/", starts.decide, name="decide"),
+    path("decisions/<uuid:start>/", starts.start, name="start"),
 ]

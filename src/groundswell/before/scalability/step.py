@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -96,13 +98,14 @@ def proposed(now: Assessment, barriers: Iterable[Barrier]) -> list[dict[str, str
     return [{"code": item.code, "words": item.words, "span": instruments.spanned(item)} for item in items]
 
 
-def checks(permit: Permit, program: Program, context: str = "") -> tuple[Line, ...]:
+def checks(permit: Permit, program: Program, context: str = "", wave: int | None = None) -> tuple[Line, ...]:
     """The checks of step 3, for the gate and home.
 
     Args:
         permit: A permit of the person.
         program: The program.
         context: The context; empty for all.
+        wave: Number of the wave that is to start; step 3 is the same for all.
 
     Returns:
         The checks; a fixed number of queries.
@@ -113,13 +116,15 @@ def checks(permit: Permit, program: Program, context: str = "") -> tuple[Line, .
     barrier_text = ngettext("%(n)s barrier is open", "%(n)s barriers are open", len(barriers)) % count
     barrier_late = ngettext("%(n)s is late.", "%(n)s are late.", len(late)) % {"n": written(len(late))}
     first = late[0] if late else None
-    return (
+    found = (
         assessed(now),
         heard(now),
         critical(now, {barrier.item for barrier in barriers}),
         Line(3, "scalability.barriers", State.UNMET if late else State.MET, f"{capfirst(barrier_text)}; {barrier_late}",
               first.owner if first else "", first.due_on if first else None),
     )  # fmt: skip
+    here = reverse("scalability:scalability", args=[program.code])
+    return tuple(replace(line, link=here) for line in found)
 
 
 def assessed(now: Assessment) -> Line:

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groundswell.across.gates.models import TypedInput
-from groundswell.across.gates.selectors.frozen import thawed
 from groundswell.across.gates.selectors.monitored import completeness_recorded
 from groundswell.before.evidence.selectors import Findings, findings_of
 from groundswell.before.scalability.step import verdict_inputs
 from groundswell.domain.evidence.thresholds import Thresholds
 from groundswell.domain.evidence.verdict import Recorded, VerdictInputs
+from groundswell.domain.gates.frozen import thawed
 from groundswell.domain.values import Interval
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit

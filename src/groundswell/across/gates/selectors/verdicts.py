@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from groundswell.across.gates.models import Decision
-from groundswell.across.gates.selectors.frozen import fingerprint, frozen, thawed
 from groundswell.across.gates.selectors.inputs import READ, Assembled, assembled
 from groundswell.domain.errors import BadInput, CannotJudge, NotFound
 from groundswell.domain.evidence.thresholds import Thresholds
 from groundswell.domain.evidence.verdict import Verdict, VerdictInputs, judge
+from groundswell.domain.gates.frozen import fingerprint, frozen, thawed
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 from groundswell.kit.telling import error_told

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.across.gates.models import WORDS, Decision, Dissent
-from groundswell.across.gates.selectors.frozen import fingerprint
 from groundswell.across.gates.selectors.verdicts import judged, packed, told
 from groundswell.before.evidence.services import person_of
 from groundswell.domain.errors import BadInput, CannotJudge, EditedMeanwhile
 from groundswell.domain.evidence.verdict import Verdict
+from groundswell.domain.gates.frozen import fingerprint
 from groundswell.ground.journal.services import note
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit

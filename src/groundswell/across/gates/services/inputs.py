@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.across.gates.models import TypedInput
-from groundswell.across.gates.selectors.frozen import frozen
 from groundswell.across.gates.selectors.inputs import BY_NAME, typed_inputs
 from groundswell.before.evidence.services import person_of
 from groundswell.domain.errors import BadInput
+from groundswell.domain.gates.frozen import frozen
 from groundswell.domain.values import Interval
 from groundswell.ground.journal.services import note
 from groundswell.ground.programs.models import Program

@@ -1,26 +1,23 @@
-"""What the gate offers to the front: the answer to “are we ready to scale?”, and the check that starts wait for."""
+"""What the gate offers to the front: the answer to “are we ready to scale?”, and whether the next wave may start."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groundswell.across.gates.selectors import Decision, Judged, decisions_of, judged
+from groundswell.across.gates.selectors import Judged, judged, last_standing
 from groundswell.across.gates.step.sentences import because
-from groundswell.across.gates.step.words import word_said
 from groundswell.before.evidence.step.figures import forest_of
-from groundswell.domain.gates.lines import Line, State
 from groundswell.ground.programs.models import Program
 from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.door import Permit
 from groundswell.kit.style import written
 
-__all__ = ["HomeAnswer", "home", "verdict_check"]
+__all__ = ["HomeAnswer", "home"]
 
 READ = "gates.verdict.read"
 
@@ -111,33 +108,3 @@ def link_said(now: Judged, unmet: int) -> str:
         "n": written(unmet)
     }
     return f"{studies} {open_items}" if unmet else studies
-
-
-def last_standing(permit: Permit, program: Program) -> Decision | None:
-    """The verdict last signed among those that stand."""
-    return decisions_of(permit, program).filter(superseded_by__isnull=True).first()
-
-
-def verdict_check(permit: Permit, program: Program) -> Line:
-    """The only check that stops a decision: is there a signed verdict, in force, that lets us scale?
-
-    Args:
-        permit: A permit of the person.
-        program: The program.
-
-    Returns:
-        The check; a fixed number of queries.
-    """
-    decision = last_standing(permit, program)
-    owner = _("National coordinator")
-    if decision is None:
-        return Line(2, "evidence.verdict", State.NOT_RECORDED, _("No verdict is signed."), owner, None, blocks=True)
-    said = {"verdict": word_said(decision.standing_word), "person": decision.signed_name}
-    if decision.lapses_on < timezone.localdate():
-        text = _("“%(verdict)s”, signed by %(person)s, has lapsed.") % said
-        return Line(2, "evidence.verdict", State.UNMET, text, owner, decision.lapses_on, blocks=True)
-    text = _("“%(verdict)s”, signed by %(person)s.") % said
-    if decision.standing_word == "not yet":
-        return Line(2, "evidence.verdict", State.UNMET, text, owner, decision.lapses_on, blocks=True)
-    state = State.WARNING if decision.override_word else State.MET
-    return Line(2, "evidence.verdict", state, text, owner, decision.lapses_on, blocks=True)

@@ -12,9 +12,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groundswell.across.gates.forms import InputsForm
-from groundswell.across.gates.selectors import Decision, Judged, Program, decisions_of, judged, standing
+from groundswell.across.gates.selectors import (
+    Decision,
+    Judged,
+    Program,
+    decisions_of,
+    judged,
+    last_standing,
+    standing,
+)
 from groundswell.across.gates.services import record_input, take_back_input
-from groundswell.across.gates.step import last_standing
 from groundswell.across.gates.step.sentences import because, obliged
 from groundswell.across.gates.step.words import condition_view, word_said
 from groundswell.before.evidence.selectors import contexts_of

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from groundswell.before.evidence.models.questions import ALL
 from groundswell.before.evidence.selectors import Findings, findings_of, study_rows
+from groundswell.before.evidence.step.checks import checks
 from groundswell.before.evidence.step.figures import forest_of
 from groundswell.before.evidence.step.words import because, finding
 from groundswell.ground.programs.models import Program
 from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.door import Permit
 
-__all__ = ["Facts", "because", "facts", "finding", "findings_of", "forest_of"]
+__all__ = ["Facts", "because", "checks", "facts", "finding", "findings_of", "forest_of"]
 
 
 @dataclass(frozen=True)

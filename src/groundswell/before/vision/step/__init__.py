@@ -60,8 +60,18 @@ class Item:
     when: str
 
 
-def lines(permit: Permit, program: Program) -> tuple[Line, ...]:
-    """The checks of step 1 for the gate, each with the address where it is mended; a fixed number of queries."""
+def checks(permit: Permit, program: Program, context: str = "", wave: int | None = None) -> tuple[Line, ...]:
+    """The checks of step 1, for the gate and home.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+        context: The context; step 1 is the same for all.
+        wave: Number of the wave that is to start; step 1 is the same for all.
+
+    Returns:
+        The checks, each with the address where it is mended; a fixed number of queries.
+    """
     return lines_of(stored_vision(permit, program), program)
 
 
@@ -129,3 +139,19 @@ def _item(program: Program, step: int, due: date) -> Item:
         "late", _("Step %(number)s: %(title)s") % {"number": step, "title": _(title)},
         _("You own this step of the ledger."), reverse("vision:ledger", args=[program.code]), day_written(due),
     )  # fmt: skip
+
+
+def owners_of(permit: Permit, program: Program) -> dict[int, str]:
+    """Who sees to each step, as the ledger says; for the gate, where a check names nobody.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+
+    Returns:
+        Number of the step to name; one query.
+    """
+    if not permit.allows("vision.vision.read", program):
+        return {}
+    rows = Duty.objects.filter(vision__program=program).select_related("person")
+    return {row.step: row.owner for row in rows if row.owner}

@@ -62,6 +62,16 @@ def tree_of(permit: Permit, program: Program, place: Place, *, deep: bool = Fals
         NotFound: The place lies outside the program's area or the person's reach.
     """
     permit.demand("monitoring.value.read", Target(str(program.key), place.path))
+    return tree_below(place, deep=deep)
+
+
+def tree_below(place: Place, *, deep: bool = False) -> Tree:
+    """The same for who asks of a whole program and is shown nothing but counts.
+
+    Args:
+        place: A place.
+        deep: As in :func:`tree_of`.
+    """
     below = Place.objects.filter(path__gt=place.path, path__lt=place.end)
     open_ones = below.filter(Q(closed_on=None) | Q(closed_on__gt=timezone.localdate()))
     depth = unit_depth(open_ones, place) if deep else place.depth + 1

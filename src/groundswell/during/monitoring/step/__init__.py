@@ -1,5 +1,6 @@
-"""What this step offers to the rooms above: the third question of the home page, and what is due from a person."""
+"""What this step offers to the rooms above: home's third question, what is due from a person, its checks."""
 
+from groundswell.during.monitoring.step.checks import checks, lines_of
 from groundswell.during.monitoring.step.home import Home, Item, home
 
-__all__ = ["Home", "Item", "home"]
+__all__ = ["Home", "Item", "checks", "home", "lines_of"]

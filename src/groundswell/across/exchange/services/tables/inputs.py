@@ -13,7 +13,7 @@ from groundswell.across.exchange.formats.numbers import parse_number
 from groundswell.across.exchange.formats.tables import Cell, shown
 from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.tables.spec import Desk, Kept, RoundTrip, Wanted, one_by_one
-from groundswell.across.gates.forms import LABELS
+from groundswell.across.gates.forms.verdict import LABELS
 from groundswell.across.gates.selectors import KINDS, InputKind
 from groundswell.across.gates.selectors.inputs import typed_inputs
 from groundswell.across.gates.services import record_input, take_back_input

@@ -12,6 +12,8 @@ from groundswell.across.gates.models import GateDecision
 from groundswell.across.gates.services import Choice, decide_start
 from groundswell.before.evidence.models import Study
 from groundswell.before.evidence.services import Standing, record_study
+from groundswell.before.package.models import Element, TrainingSession
+from groundswell.before.package.services import ElementFacts, record_element
 from groundswell.domain.evidence.study import Arm, Design, Reported
 from groundswell.domain.evidence.study import Study as StudyValue
 from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS
@@ -154,6 +156,23 @@ def study(
         adjusted_for=("clustering",),
     )
     return record_study(desk("evidence.study.record", of), of, replace(first, **over), Standing(own, counts))
+
+
+# The package -------------------------------------------------------------------------------------------------------
+
+
+def training_session(of: Program, title: str = "Hold the first meeting", **over: Any) -> TrainingSession:
+    """A session of the training."""
+    return TrainingSession.objects.create(program=of, title=title, **over)
+
+
+def element(of: Program, code: str = "meeting", **over: Any) -> Element:
+    """A core element with its reason and a check, but no lesson, changed by fields of the facts."""
+    facts = {
+        "kind": "core", "names": {"en": "Monthly meeting", "sw": "Mkutano wa mwezi"},
+        "rationale": "Trust grows only where women meet again and again.", "items": ("9",),
+    }  # fmt: skip
+    return record_element(desk("package.element.record", of), of, ElementFacts(code, **facts | over))  # type: ignore[arg-type]
 
 
 def desk(code: str, of: Program) -> Permit:

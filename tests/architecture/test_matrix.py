@@ -92,6 +92,7 @@ SAMPLES: dict[str, Callable[[Cast], Any]] = {
     "exclusion": lambda cast: Exclusion.objects.create(
         program=cast.program, context="cities", reason="never tried", by_name="Amina"
     ),
+    "element": lambda cast: make.element(cast.program),
     "period": lambda cast: "2026-01",
     "wave": lambda cast: make.wave(cast.program),
     "site": lambda cast: make.site(cast.program, cast.community),

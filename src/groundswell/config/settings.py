@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "groundswell.before.vision",
     "groundswell.before.evidence",
     "groundswell.before.scalability",
+    "groundswell.before.package",
     "groundswell.during.monitoring",
     "groundswell.across.gates",
     "groundswell.across.exchange",

@@ -21,7 +21,7 @@ def sections() -> tuple[tuple[str, str, str], ...]:
     """Title, address and the beginnings of view names of each section."""
     return (
         (_("Today"), "front:today", "front:"),
-        (_("Ready to scale?"), "gates:verdict", "gates: vision: evidence: scalability: instruments:"),
+        (_("Ready to scale?"), "gates:verdict", "gates: vision: evidence: scalability: package: instruments:"),
         (_("Still working?"), "monitoring:overview", "monitoring:"),
         (_("Reports"), "monitoring:reports", "monitoring:report"),
         (_("Program"), "programs:program", "programs: places: people: exchange: journal: documents:"),

@@ -114,6 +114,7 @@ def rooms() -> dict[str, str]:
         "vision": _("Vision"),
         "evidence": _("Evidence"),
         "scalability": _("Scalability"),
+        "package": _("The package"),
         "monitoring": _("Monitoring"),
         "gates": _("Decisions"),
         "exchange": _("Imports and exports"),

@@ -1,0 +1,1 @@
+"""Step 4: what exactly is it that we spread?"""

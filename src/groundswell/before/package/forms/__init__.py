@@ -1,0 +1,5 @@
+"""Forms of step 4."""
+
+from groundswell.before.package.forms.elements import ElementForm, RetireForm
+
+__all__ = ["ElementForm", "RetireForm"]

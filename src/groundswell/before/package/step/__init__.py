@@ -1,0 +1,81 @@
+"""What step 4 says on its page and offers to the rooms above: its checks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from groundswell.before.package.models import Element
+from groundswell.before.package.selectors import elements_of, frozen_element
+from groundswell.before.package.step.words import hole_words, kind_heading
+from groundswell.domain.gates.lines import Line
+from groundswell.domain.package import facts
+from groundswell.domain.package.checks import check_package
+from groundswell.domain.package.coverage import coverage
+from groundswell.ground.programs.models import Program
+from groundswell.kit.door import Permit
+from groundswell.kit.style import written
+
+KINDS = ("core", "adaptable", "optional")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One element in the coverage matrix.
+
+    Args:
+        element: The element as stored.
+        facts: As the rules read it.
+        holes: What it lacks, in words.
+    """
+
+    element: Element
+    facts: facts.Element
+    holes: tuple[str, ...]
+
+
+def matrix(elements: Sequence[Element]) -> list[tuple[str, list[Row]]]:
+    """Elements by kind, each with what it lacks; kinds without elements are left out."""
+    frozen = [frozen_element(element) for element in elements]
+    rows = [
+        Row(element, covered.element, tuple(hole_words(hole) for hole in covered.holes))
+        for element, covered in zip(elements, coverage(frozen), strict=True)
+    ]
+    found = [(kind, [row for row in rows if row.facts.kind == kind]) for kind in KINDS]
+    return [(kind_heading(kind, len(kept)), kept) for kind, kept in found if kept]
+
+
+def finding(elements: Sequence[Element]) -> str:
+    """The main finding of the page."""
+    core = [str(element) for element in elements if element.kind == "core"]
+    if not core:
+        return _("Nobody has written down yet what may not change")
+    return kind_heading("core", len(core))
+
+
+def because(elements: Sequence[Element]) -> str:
+    """What the core is, and what it lacks."""
+    frozen = [frozen_element(element) for element in elements if element.kind == "core"]
+    if not frozen:
+        return _("Write down the core elements: what made the pilot work, and why each is needed.")
+    holes = sum(len(row.holes) for row in coverage(frozen))
+    names = "; ".join(element.name for element in frozen)
+    if holes:
+        return _("%(names)s. Holes in the table below: %(holes)s.") % {"names": names, "holes": written(holes)}
+    return _("%(names)s. Each has a reason, a check and a lesson.") % {"names": names}
+
+
+def checks(permit: Permit, program: Program) -> tuple[Line, ...]:
+    """The checks of step 4, for the gate and home.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+
+    Returns:
+        The checks; a fixed number of queries.
+    """
+    elements = tuple(frozen_element(row) for row in elements_of(permit, program))
+    return check_package(facts.Package(elements))

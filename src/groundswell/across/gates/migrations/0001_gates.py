@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("programs", "0001_programs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("programs", "0001_programs"),
     ]
 
     operations = [
@@ -84,6 +84,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-id",),
+                "indexes": [models.Index(fields=["program", "context", "-id"], name="decision_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("override_word", ""), models.Q(("override_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="override_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("override_word", models.F("word")), _negated=True), name="override_differs"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_by__isnull", True)),
+                        fields=("program", "context"),
+                        name="one_decision_stands",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +129,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="dissent_has_words")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,49 +164,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-id",),
+                "indexes": [models.Index(fields=["program", "context", "name", "-id"], name="typed_input_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="typed_input_has_source"
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["program", "context", "-id"], name="decision_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("override_word", ""), models.Q(("override_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="override_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("override_word", models.F("word")), _negated=True), name="override_differs"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_by__isnull", True)),
-                fields=("program", "context"),
-                name="one_decision_stands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dissent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="dissent_has_words"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="typedinput",
-            index=models.Index(fields=["program", "context", "name", "-id"], name="typed_input_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="typedinput",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="typed_input_has_source"
-            ),
         ),
     ]

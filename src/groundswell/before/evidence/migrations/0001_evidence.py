@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("documents", "0001_documents"),
-        ("programs", "0001_programs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("programs", "0001_programs"),
     ]
 
     operations = [
@@ -162,6 +162,82 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("year", "name"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("program", "name"),
+                        name="study_name_once_per_program",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="study_has_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__gt", 0), ("level__lt", 1)), name="study_level_is_fraction"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lower__isnull", True),
+                            ("upper__isnull", True),
+                            ("lower__lt", models.F("upper")),
+                            _connector="OR",
+                        ),
+                        name="study_limits_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("treated_events__isnull", True),
+                            ("treated_people__isnull", True),
+                            models.Q(("treated_events__gte", 0), ("treated_events__lte", models.F("treated_people"))),
+                            _connector="OR",
+                        ),
+                        name="study_treated_events_within_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("control_events__isnull", True),
+                            ("control_people__isnull", True),
+                            models.Q(("control_events__gte", 0), ("control_events__lte", models.F("control_people"))),
+                            _connector="OR",
+                        ),
+                        name="study_control_events_within_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("vi__isnull", True), ("vi__gt", 0), _connector="OR"),
+                        name="study_variance_above_0",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("design_effect__isnull", True), ("design_effect__gte", 1), _connector="OR"),
+                        name="study_design_effect_at_least_1",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dose_coverage__isnull", True),
+                            models.Q(("dose_coverage__gte", 0), ("dose_coverage__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="study_dose_is_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fidelity__isnull", True),
+                            models.Q(("fidelity__gte", 0), ("fidelity__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="study_fidelity_is_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("icc__isnull", True), models.Q(("icc__gte", -1), ("icc__lte", 1)), _connector="OR"
+                        ),
+                        name="study_icc_within_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            models.Q(("withdrawn_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="study_withdrawn_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +283,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("study", "id"),
+                "constraints": [models.UniqueConstraint(fields=("study", "domain"), name="bias_domain_once_per_study")],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +315,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("program", "name"), name="known_study_once_per_program")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +347,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("study", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("study", "cluster", "period"), name="cluster_once_per_study_and_period"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("arm__in", (0, 1))), name="cluster_arm_is_0_or_1"),
+                    models.CheckConstraint(condition=models.Q(("n__gt", 0)), name="cluster_has_people"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("events__isnull", True),
+                            models.Q(("events__gte", 0), ("events__lte", models.F("n"))),
+                            _connector="OR",
+                        ),
+                        name="cluster_events_within_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("events__isnull", True), ("value__isnull", False)),
+                            models.Q(("events__isnull", False), ("value__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="cluster_events_or_value",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sd__isnull", True), ("sd__gte", 0), _connector="OR"),
+                        name="cluster_sd_not_negative",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +396,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("study", "id"),
+                "constraints": [models.UniqueConstraint(fields=("study", "file"), name="file_once_per_study")],
             },
         ),
         migrations.CreateModel(
@@ -313,6 +421,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("study", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("study", "variable", "name"), name="subgroup_once_per_study"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("treated_events__isnull", True),
+                                ("treated_people__isnull", True),
+                                ("treated_events__lte", models.F("treated_people")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("control_events__isnull", True),
+                                ("control_people__isnull", True),
+                                ("control_events__lte", models.F("control_people")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="subgroup_events_within_people",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -446,184 +574,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("program", "name"),
-                name="study_name_once_per_program",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="study_has_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gt", 0), ("level__lt", 1)), name="study_level_is_fraction"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lower__isnull", True), ("upper__isnull", True), ("lower__lt", models.F("upper")), _connector="OR"
-                ),
-                name="study_limits_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("treated_events__isnull", True),
-                    ("treated_people__isnull", True),
-                    models.Q(("treated_events__gte", 0), ("treated_events__lte", models.F("treated_people"))),
-                    _connector="OR",
-                ),
-                name="study_treated_events_within_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("control_events__isnull", True),
-                    ("control_people__isnull", True),
-                    models.Q(("control_events__gte", 0), ("control_events__lte", models.F("control_people"))),
-                    _connector="OR",
-                ),
-                name="study_control_events_within_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("vi__isnull", True), ("vi__gt", 0), _connector="OR"), name="study_variance_above_0"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("design_effect__isnull", True), ("design_effect__gte", 1), _connector="OR"),
-                name="study_design_effect_at_least_1",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dose_coverage__isnull", True),
-                    models.Q(("dose_coverage__gte", 0), ("dose_coverage__lte", 1)),
-                    _connector="OR",
-                ),
-                name="study_dose_is_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("fidelity__isnull", True), models.Q(("fidelity__gte", 0), ("fidelity__lte", 1)), _connector="OR"
-                ),
-                name="study_fidelity_is_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("icc__isnull", True), models.Q(("icc__gte", -1), ("icc__lte", 1)), _connector="OR"),
-                name="study_icc_within_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True), models.Q(("withdrawn_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="study_withdrawn_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskofbias",
-            constraint=models.UniqueConstraint(fields=("study", "domain"), name="bias_domain_once_per_study"),
-        ),
-        migrations.AddConstraint(
-            model_name="knownstudy",
-            constraint=models.UniqueConstraint(fields=("program", "name"), name="known_study_once_per_program"),
-        ),
-        migrations.AddConstraint(
-            model_name="studycluster",
-            constraint=models.UniqueConstraint(
-                fields=("study", "cluster", "period"), name="cluster_once_per_study_and_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studycluster",
-            constraint=models.CheckConstraint(condition=models.Q(("arm__in", (0, 1))), name="cluster_arm_is_0_or_1"),
-        ),
-        migrations.AddConstraint(
-            model_name="studycluster",
-            constraint=models.CheckConstraint(condition=models.Q(("n__gt", 0)), name="cluster_has_people"),
-        ),
-        migrations.AddConstraint(
-            model_name="studycluster",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("events__isnull", True),
-                    models.Q(("events__gte", 0), ("events__lte", models.F("n"))),
-                    _connector="OR",
-                ),
-                name="cluster_events_within_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studycluster",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("events__isnull", True), ("value__isnull", False)),
-                    models.Q(("events__isnull", False), ("value__isnull", True)),
-                    _connector="OR",
-                ),
-                name="cluster_events_or_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studycluster",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sd__isnull", True), ("sd__gte", 0), _connector="OR"),
-                name="cluster_sd_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studyfile",
-            constraint=models.UniqueConstraint(fields=("study", "file"), name="file_once_per_study"),
-        ),
-        migrations.AddConstraint(
-            model_name="studysubgroup",
-            constraint=models.UniqueConstraint(fields=("study", "variable", "name"), name="subgroup_once_per_study"),
-        ),
-        migrations.AddConstraint(
-            model_name="studysubgroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("treated_events__isnull", True),
-                        ("treated_people__isnull", True),
-                        ("treated_events__lte", models.F("treated_people")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("control_events__isnull", True),
-                        ("control_people__isnull", True),
-                        ("control_events__lte", models.F("control_people")),
-                        _connector="OR",
-                    ),
-                ),
-                name="subgroup_events_within_people",
-            ),
         ),
     ]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("people", "0001_people"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("places", "0002_path_order"),
         ("programs", "0002_vision_rules"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -60,6 +60,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("coverage__isnull", True), ("coverage__range", (0, 1)), _connector="OR"),
+                        name="vision_coverage_is_share",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Stage",
@@ -122,6 +130,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person__isnull", True), models.Q(("outsider", ""), _negated=True)),
+                            models.Q(("person__isnull", False), ("outsider", "")),
+                            _connector="OR",
+                        ),
+                        name="pointperson_has_one_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("time__isnull", True), ("time__range", (0, 1)), _connector="OR"),
+                        name="pointperson_time_is_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="pointperson_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +219,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("step",),
+                "constraints": [models.UniqueConstraint(fields=("vision", "step"), name="duty_once_per_step")],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +246,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("place__path",),
+                "constraints": [models.UniqueConstraint(fields=("vision", "place"), name="area_once_per_vision")],
             },
         ),
         migrations.CreateModel(
@@ -236,55 +269,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-number",),
+                "constraints": [models.UniqueConstraint(fields=("vision", "number"), name="adoption_once_per_number")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="vision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("coverage__isnull", True), ("coverage__range", (0, 1)), _connector="OR"),
-                name="vision_coverage_is_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("person__isnull", True), models.Q(("outsider", ""), _negated=True)),
-                    models.Q(("person__isnull", False), ("outsider", "")),
-                    _connector="OR",
-                ),
-                name="pointperson_has_one_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("time__isnull", True), ("time__range", (0, 1)), _connector="OR"),
-                name="pointperson_time_is_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="pointperson_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(fields=("vision", "step"), name="duty_once_per_step"),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(fields=("vision", "place"), name="area_once_per_vision"),
-        ),
-        migrations.AddConstraint(
-            model_name="adoption",
-            constraint=models.UniqueConstraint(fields=("vision", "number"), name="adoption_once_per_number"),
         ),
     ]

@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("places", "0002_path_order"),
         ("programs", "0001_programs"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -121,22 +121,22 @@ class Migration(migrations.Migration):
                     "chart",
                     models.CharField(
                         choices=[
-                            (groundswell.domain.monitoring.indicators.ChartType["RUN"], "run chart"),
-                            (groundswell.domain.monitoring.indicators.ChartType["P"], "p-chart: shares"),
+                            (groundswell.domain.stats.control_charts.ChartType["RUN"], "run chart"),
+                            (groundswell.domain.stats.control_charts.ChartType["P"], "p-chart: shares"),
                             (
-                                groundswell.domain.monitoring.indicators.ChartType["PPRIME"],
+                                groundswell.domain.stats.control_charts.ChartType["PPRIME"],
                                 "p′-chart: shares of large counts",
                             ),
-                            (groundswell.domain.monitoring.indicators.ChartType["U"], "u-chart: rates"),
-                            (groundswell.domain.monitoring.indicators.ChartType["C"], "c-chart: counts"),
-                            (groundswell.domain.monitoring.indicators.ChartType["XMR"], "XmR-chart: single values"),
-                            (groundswell.domain.monitoring.indicators.ChartType["G"], "g-chart: rare events"),
+                            (groundswell.domain.stats.control_charts.ChartType["U"], "u-chart: rates"),
+                            (groundswell.domain.stats.control_charts.ChartType["C"], "c-chart: counts"),
+                            (groundswell.domain.stats.control_charts.ChartType["XMR"], "XmR-chart: single values"),
+                            (groundswell.domain.stats.control_charts.ChartType["G"], "g-chart: rare events"),
                             (
-                                groundswell.domain.monitoring.indicators.ChartType["T"],
+                                groundswell.domain.stats.control_charts.ChartType["T"],
                                 "t-chart: time between rare events",
                             ),
                         ],
-                        default=groundswell.domain.monitoring.indicators.ChartType["P"],
+                        default=groundswell.domain.stats.control_charts.ChartType["P"],
                         max_length=10,
                         verbose_name="chart",
                     ),
@@ -231,6 +231,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("program", "position", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("program", "code"), name="indicator_once_per_program"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("aggregation__in", ("ratio", "mean")), _negated=True),
+                            models.Q(("denominator", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="indicator_share_has_denominator",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("scale__gte", 1)), name="indicator_scale_positive"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +326,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("program", "-first_day", "place__path"),
+                "indexes": [models.Index(fields=["program", "kind", "step", "place"], name="report_by_step")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("program", "place", "kind", "first_day"), name="report_once_per_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))), name="report_period_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("submitted_at__isnull", True), ("state", "sent"), _connector="OR"),
+                        name="report_submitted_is_sent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -374,6 +399,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("indicator", "place__path", "first_day"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "place", "kind", "first_day"), name="target_once_per_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))), name="target_period_in_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -466,6 +499,37 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["indicator", "first_day", "place"], name="value_by_indicator_and_day"),
+                    models.Index(
+                        condition=models.Q(("source", ""), _negated=True), fields=["source"], name="value_by_import"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "place", "kind", "first_day", "disaggregation"),
+                        name="value_once_per_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("denominator__isnull", True), ("denominator__gte", 0), _connector="OR"),
+                        name="value_denominator_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("numerator__isnull", False),
+                            ("denominator__isnull", False),
+                            ("value__isnull", False),
+                            ("flag", "suppressed"),
+                            _connector="OR",
+                        ),
+                        name="value_has_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))), name="value_period_in_order"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ValueChange",
@@ -546,116 +610,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["program", "id"], name="change_by_program"),
+                    models.Index(fields=["indicator", "place", "first_day"], name="change_by_value"),
+                    models.Index(
+                        condition=models.Q(("source", ""), _negated=True), fields=["source"], name="change_by_import"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.UniqueConstraint(fields=("program", "code"), name="indicator_once_per_program"),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("aggregation__in", ("ratio", "mean")), _negated=True),
-                    models.Q(("denominator", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="indicator_share_has_denominator",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(condition=models.Q(("scale__gte", 1)), name="indicator_scale_positive"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["program", "kind", "step", "place"], name="report_by_step"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("program", "place", "kind", "first_day"), name="report_once_per_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))), name="report_period_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("submitted_at__isnull", True), ("state", "sent"), _connector="OR"),
-                name="report_submitted_is_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "place", "kind", "first_day"), name="target_once_per_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))), name="target_period_in_order"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="value",
-            index=models.Index(fields=["indicator", "first_day", "place"], name="value_by_indicator_and_day"),
-        ),
-        migrations.AddIndex(
-            model_name="value",
-            index=models.Index(
-                condition=models.Q(("source", ""), _negated=True), fields=["source"], name="value_by_import"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "place", "kind", "first_day", "disaggregation"), name="value_once_per_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("denominator__isnull", True), ("denominator__gte", 0), _connector="OR"),
-                name="value_denominator_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("numerator__isnull", False),
-                    ("denominator__isnull", False),
-                    ("value__isnull", False),
-                    ("flag", "suppressed"),
-                    _connector="OR",
-                ),
-                name="value_has_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))), name="value_period_in_order"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="valuechange",
-            index=models.Index(fields=["program", "id"], name="change_by_program"),
-        ),
-        migrations.AddIndex(
-            model_name="valuechange",
-            index=models.Index(fields=["indicator", "place", "first_day"], name="change_by_value"),
-        ),
-        migrations.AddIndex(
-            model_name="valuechange",
-            index=models.Index(
-                condition=models.Q(("source", ""), _negated=True), fields=["source"], name="change_by_import"
-            ),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("programs", "0001_programs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("programs", "0001_programs"),
     ]
 
     operations = [
@@ -42,6 +42,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-opened_at", "-id"),
+                "indexes": [models.Index(fields=["program", "instrument", "-opened_at"], name="round_by_instrument")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="round_has_title"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True), ("closed_at__gte", models.F("opened_at")), _connector="OR"
+                        ),
+                        name="round_closed_after_opened",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("round", "number"),
+                "constraints": [models.UniqueConstraint(fields=("round", "number"), name="rater_numbered_once")],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +125,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("rater", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "standing")), fields=("rater",), name="sheet_stands_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")), fields=("rater",), name="sheet_drafted_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft"), _negated=True),
+                        fields=("rater", "submission", "digest"),
+                        name="sheet_sent_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,58 +157,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("sheet", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("sheet", "item"), name="answer_once_per_item"),
+                    models.CheckConstraint(
+                        condition=models.Q(("applies", True), ("value", None), _connector="OR"),
+                        name="answer_that_applies_not_is_empty",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="round",
-            index=models.Index(fields=["program", "instrument", "-opened_at"], name="round_by_instrument"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="round_has_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at__isnull", True), ("closed_at__gte", models.F("opened_at")), _connector="OR"
-                ),
-                name="round_closed_after_opened",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rater",
-            constraint=models.UniqueConstraint(fields=("round", "number"), name="rater_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "standing")), fields=("rater",), name="sheet_stands_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")), fields=("rater",), name="sheet_drafted_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft"), _negated=True),
-                fields=("rater", "submission", "digest"),
-                name="sheet_sent_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("sheet", "item"), name="answer_once_per_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("applies", True), ("value", None), _connector="OR"),
-                name="answer_that_applies_not_is_empty",
-            ),
         ),
     ]

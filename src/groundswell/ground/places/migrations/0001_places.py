@@ -71,6 +71,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("path",),
+                "indexes": [models.Index(fields=["parent", "name"], name="place_by_parent_name")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("country", "code"),
+                        name="place_code_once_per_country",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(models.Q(("code", ""), _negated=True), ("country", None)),
+                        fields=("code",),
+                        name="country_code_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("latitude__isnull", True), ("latitude__range", (-90, 90)), _connector="OR"),
+                        name="place_latitude",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("longitude__isnull", True), ("longitude__range", (-180, 180)), _connector="OR"
+                        ),
+                        name="place_longitude",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="place_has_name"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +128,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("place", "until", "id"),
+                "indexes": [models.Index(fields=["until"], name="past_by_day")],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +147,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("country", "depth"),
+                "constraints": [models.UniqueConstraint(fields=("country", "depth"), name="level_once_per_depth")],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +163,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["value"], name="identifier_by_value")],
+                "constraints": [models.UniqueConstraint(fields=("system", "value"), name="identifier_once_per_system")],
+            },
         ),
         migrations.CreateModel(
             name="Alias",
@@ -154,6 +184,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("name",),
+                "constraints": [models.UniqueConstraint(fields=("place", "name"), name="alias_once_per_place")],
             },
         ),
         migrations.CreateModel(
@@ -172,72 +203,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-year",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "year"), name="population_once_per_year"),
+                    models.CheckConstraint(condition=models.Q(("persons__gte", 0)), name="population_not_negative"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=models.Index(fields=["parent", "name"], name="place_by_parent_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                fields=("country", "code"),
-                name="place_code_once_per_country",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("code", ""), _negated=True), ("country", None)),
-                fields=("code",),
-                name="country_code_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("latitude__isnull", True), ("latitude__range", (-90, 90)), _connector="OR"),
-                name="place_latitude",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("longitude__isnull", True), ("longitude__range", (-180, 180)), _connector="OR"),
-                name="place_longitude",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="place_has_name"),
-        ),
-        migrations.AddIndex(
-            model_name="past",
-            index=models.Index(fields=["until"], name="past_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="level",
-            constraint=models.UniqueConstraint(fields=("country", "depth"), name="level_once_per_depth"),
-        ),
-        migrations.AddIndex(
-            model_name="identifier",
-            index=models.Index(fields=["value"], name="identifier_by_value"),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.UniqueConstraint(fields=("system", "value"), name="identifier_once_per_system"),
-        ),
-        migrations.AddConstraint(
-            model_name="alias",
-            constraint=models.UniqueConstraint(fields=("place", "name"), name="alias_once_per_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="population",
-            constraint=models.UniqueConstraint(fields=("place", "year"), name="population_once_per_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="population",
-            constraint=models.CheckConstraint(condition=models.Q(("persons__gte", 0)), name="population_not_negative"),
         ),
     ]

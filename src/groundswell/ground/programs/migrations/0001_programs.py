@@ -61,6 +61,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("name",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="program_currency_is_iso"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +172,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("program", "indicator"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("program", "indicator"), name="floor_once_per_indicator")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +197,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("program", "number"),
+                "constraints": [models.UniqueConstraint(fields=("program", "number"), name="wave_once_per_program")],
             },
         ),
         migrations.CreateModel(
@@ -236,36 +245,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("program", "place__path"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("program", "place"), name="site_once_per_program"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stopped_on__isnull", True),
+                            ("started_on__isnull", True),
+                            ("stopped_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="site_stops_after_it_starts",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="program",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="program_currency_is_iso"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="qualityfloor",
-            constraint=models.UniqueConstraint(fields=("program", "indicator"), name="floor_once_per_indicator"),
-        ),
-        migrations.AddConstraint(
-            model_name="wave",
-            constraint=models.UniqueConstraint(fields=("program", "number"), name="wave_once_per_program"),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.UniqueConstraint(fields=("program", "place"), name="site_once_per_program"),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stopped_on__isnull", True),
-                    ("started_on__isnull", True),
-                    ("stopped_on__gte", models.F("started_on")),
-                    _connector="OR",
-                ),
-                name="site_stops_after_it_starts",
-            ),
         ),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -21,6 +21,14 @@ from groundswell.domain.monitoring.periods import parse_period
 from groundswell.during.monitoring.models import Indicator, Report, Value
 from groundswell.during.monitoring.models.indicators import SHEET_COLUMNS, SHEET_RULES
 from groundswell.during.monitoring.models.spans import columns_of
+from groundswell.ground.documents.models import Document, Edition
+from groundswell.ground.documents.services import (
+    DocumentFacts,
+    EditionFacts,
+    record_document,
+    record_edition,
+    set_state,
+)
 from groundswell.ground.instruments.models import Rater, Round
 from groundswell.ground.instruments.selectors import instrument_named
 from groundswell.ground.instruments.services import Asked, RoundFacts, invite_raters, open_round
@@ -122,6 +130,27 @@ def report(of: Program, at: Place, period: str = "2026-01", days: int | None = 3
     sent = None if days is None else timezone.make_aware(datetime.combine(span.last, time(9)) + timedelta(days=days))
     columns = {"state": "sent", "submitted_at": sent, "late_days": days} | over
     return Report.objects.create(program=of, place=at, **columns_of(span), **columns)
+
+
+# Documents ----------------------------------------------------------------------------------------------------------
+
+
+def document(of: Program, title: str = "Facilitator guide", kind: str = "guide", **over: Any) -> Document:
+    """A document with an English title."""
+    facts = DocumentFacts(kind, over.pop("titles", {"en": title}), **over)
+    return record_document(desk("documents.document.record", of), of, facts)
+
+
+def edition(
+    of: Document, language: str = "en", label: str = "3.1", state: str = "released", upload: Any = None, **over: Any
+) -> Edition:
+    """A version of a document in a language, with a short text unless a file is sent."""
+    text = {} if upload else {"text": "# Meeting 1\n\nGreet the mothers. Ask who is new."}
+    facts = EditionFacts(label, language, **({"dated": date(2026, 3, 1)} | text | over))
+    made = record_edition(desk("documents.document.record", of.program), of, facts, upload)
+    for step in ("checked", "released")[: ("draft", "checked", "released").index(state)]:
+        made = set_state(desk("documents.edition.release", of.program), made, step, version=made.version)
+    return made
 
 
 # Rounds of questionnaires ------------------------------------------------------------------------------------------

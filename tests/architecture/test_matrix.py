@@ -75,6 +75,8 @@ SAMPLES: dict[str, Callable[[Cast], Any]] = {
         task="x", program=str(cast.program.key), person=str(cast.babu.key), run_after=timezone.now()
     ),
     "file": stored_file,
+    "document": lambda cast: make.document(cast.program),
+    "edition": lambda cast: make.edition(make.document(cast.program)),
     "study": lambda cast: make.study(cast.program),
     "indicator": lambda cast: make.indicator(cast.program),
     "batch": stored_import,

@@ -1,4 +1,4 @@
-"""Addresses of a program's files."""
+"""Addresses of a program's documents and files."""
 
 from django.urls import path
 
@@ -6,7 +6,16 @@ from groundswell.ground.documents import views
 
 app_name = "documents"
 urlpatterns = [
-    path("", views.listed, name="files"),
+    path("", views.library, name="library"),
+    path("new", views.record, name="record"),
+    path("languages", views.languages, name="languages"),
+    path("d/<uuid:document>/", views.document, name="document"),
+    path("d/<uuid:document>/change", views.change, name="change"),
+    path("d/<uuid:document>/add", views.add, name="add"),
+    path("e/<uuid:edition>/", views.edition, name="edition"),
+    path("e/<uuid:edition>/change", views.amend, name="amend"),
+    path("e/<uuid:edition>/state", views.state, name="state"),
+    path("files", views.listed, name="files"),
     path("store", views.store, name="store"),
     path("<uuid:file>/", views.download, name="file"),
     path("<uuid:file>/look", views.look, name="look"),

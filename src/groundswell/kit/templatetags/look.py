@@ -27,6 +27,7 @@ from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.charts.marks import SHAPE_OF, sprite
 from groundswell.kit.charts.outlines import Outlines
 from groundswell.kit.charts.swell import swell
+from groundswell.kit.languages import direction_of, language_named
 from groundswell.kit.style import day_written, drawing_style
 from groundswell.kit.telling import told
 
@@ -34,6 +35,8 @@ register = template.Library()
 SPRITE = sprite()
 NOTHING = "–"
 register.filter("told", told)
+register.filter("language", language_named)
+register.filter("direction", direction_of)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The program's files: the list, storing one, and one's content."""
+"""The program’s files: the list, storing one, and one’s content."""
 
 from __future__ import annotations
 

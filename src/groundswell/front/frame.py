@@ -6,14 +6,16 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, ResolverMatch, reverse
 from django.utils.formats import number_format
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from groundswell.front.selectors import Spread, spread_of
 from groundswell.ground.programs.models import Program
+from groundswell.steps import STEPS
 
+STARTS = frozenset({"waves", "gate", "decide", "start"})
 LANGUAGES = [get_language_info(code) for code, _name in settings.LANGUAGES]
 
 
@@ -43,6 +45,27 @@ def navigation(request: HttpRequest, program: Program) -> list[dict[str, Any]]:
     return [
         {"title": link["title"], "url": link["url"], "current": index == current} for index, link in enumerate(links)
     ]
+
+
+def before_you_scale(request: HttpRequest, program: Program) -> list[dict[str, Any]]:
+    """The links below the section “Ready to scale?”: its verdict, the steps kept in this house, and the gate."""
+    here = request.resolver_match if request.resolver_match else None
+    short = {1: _("Vision"), 2: _("Evidence"), 3: _("Potential"), 4: _("Package"), 5: _("Consensus"), 6: _("Policy")}
+    rooms = [(step.number, step.room.rpartition(".")[2]) for step in STEPS if step.room and step.number in short]
+    links = [(_("Verdict"), "gates:verdict", not gate_of_waves(here))]
+    links += [(f"{number} {short[number]}", f"{room}:{room}", True) for number, room in rooms]
+    links += [(_("Gate"), "gates:waves", gate_of_waves(here))]
+    room = here.app_name if here else ""
+    return [
+        {"title": title, "url": url, "current": mine and name.partition(":")[0] == room}
+        for title, name, mine in links
+        if (url := address(name, program.code))
+    ]
+
+
+def gate_of_waves(here: ResolverMatch | None) -> bool:
+    """Whether a page of the gate is about the start of a wave, not about the verdict."""
+    return bool(here and here.app_name == "gates" and here.url_name in STARTS)
 
 
 def address(name: str, *parts: str) -> str | None:
@@ -75,5 +98,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         spread = spread_of(program)
         context["programme"] = {"name": str(program), "reach": reach_in_words(spread), "code": program.code}
         context["navigation"] = navigation(request, program)
+        if any(
+            link["current"] and link["url"] == address("gates:verdict", program.code) for link in context["navigation"]
+        ):
+            context["steps_before"] = before_you_scale(request, program)
         context["swell"] = spread.share
     return context

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def steps_on(client: Client, name: str) -> tuple[list[str], list[str]]:
     html = BeautifulSoup(client.get(reverse(name, args=["groups"])).content, "html.parser")
-    links = html.select("nav.steps a")
+    links = html.select("nav.rail a")
     return [link.get_text() for link in links], [link.get_text() for link in links if link.has_attr("aria-current")]
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import connection
 
 from groundswell.across.exchange.formats.guess_state import Known
 from groundswell.across.exchange.formats.mapping import open_questions
@@ -32,11 +31,11 @@ from groundswell.across.exchange.services import (
 )
 from groundswell.across.exchange.services.reading import kept
 from groundswell.across.exchange.services.tables.naming import PlaceWords
-from groundswell.domain.errors import BadInput, NotFound
+from groundswell.domain.errors import BadInput
 from groundswell.front.cli.printing import complain
+from groundswell.front.cli.programs import program_named
 from groundswell.ground.people.access import desk_permit
 from groundswell.ground.programs.models import Program
-from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit
 
 COUNTED = ("added", "changed", "unchanged", "set_aside")
@@ -54,10 +53,6 @@ def import_answer(arguments: argparse.Namespace) -> dict[str, Any]:
     Raises:
         BadInput: There is no such program, a file cannot be used, or it does not tell which column is what.
     """
-    if "programs_program" not in connection.introspection.table_names():
-        raise BadInput(
-            "There is no program in this data folder.", "Run: groundswell demo, or set GROUNDSWELL_DATA to the folder."
-        )
     program = program_named(arguments.program)
     permit = desk_permit("exchange.import.upload", "groundswell import", program=str(program.key))
     batch = start_import(permit, program, [upload(file) for file in arguments.files], holding(arguments))
@@ -70,19 +65,6 @@ def import_answer(arguments: argparse.Namespace) -> dict[str, Any]:
     if arguments.apply:
         batch = apply_import(permit.because("groundswell import --apply"), batch, tell)
     return answer_of(permit, batch)
-
-
-def program_named(code: str) -> Program:
-    """The program of the command line.
-
-    Raises:
-        BadInput: There is none of that short name.
-    """
-    try:
-        return program_by_code(code)
-    except NotFound:
-        known = ", ".join(Program.objects.order_by("code").values_list("code", flat=True)) or "none"
-        raise BadInput(f"There is no program “{code}”.", f"The programs are: {known}.", code="import.program") from None
 
 
 def upload(file: str) -> ContentFile[bytes]:

@@ -142,14 +142,18 @@ def wave_numbered(permit: Permit, program: Program, number: int) -> Wave:
     Args:
         permit: A permit of the person.
         program: The program.
-        number: Its number; 0 is the pilot.
+        number: Its number, 1 or more: before the pilot, wave 0, there is no gate.
 
     Raises:
         NotFound: There is none.
     """
-    found = waves_of(permit, program).filter(number=number).first()
+    found = waves_of(permit, program).filter(number=number, number__gt=0).first()
     if found is None:
-        raise NotFound(_("This program has no such wave."), _("Look at the list of waves."), code="gates.wave")
+        raise NotFound(
+            _("This program has no wave %(number)s after its pilot.") % {"number": number},
+            _("Look at the list of waves."),
+            code="gates.wave",
+        )
     found.program = program
     return found
 

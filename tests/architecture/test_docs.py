@@ -39,7 +39,7 @@ def test_every_step_that_is_kept_has_its_page() -> None:
         assert (HOUSE / "src/groundswell" / step.room.replace(".", "/")).is_dir()  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "docs/data-path.md"])
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "docs/data-path.md", "docs/gate.md"])
 def test_every_dotted_name_resolves(page: str) -> None:
     names = NAME.findall((HOUSE / page).read_text(encoding="utf-8"))
     assert len(names) > 5

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from groundswell.across.gates import step as gates
 from groundswell.before.vision import step as vision
+from groundswell.domain.gates.standing import Running
 from groundswell.during.monitoring import step as monitoring
 from groundswell.front.selectors import Spread, spread_of
 from groundswell.ground.programs.models import Program, Site, Wave
@@ -41,6 +42,7 @@ class Answer:
         chart: The picture beside it.
         lights: Rows for ``kit/parts/lights.html``.
         known: Whether it is answered.
+        more: Address and words of a second link; empty where there is none.
     """
 
     question: str
@@ -51,6 +53,7 @@ class Answer:
     chart: Drawing | None = None
     lights: tuple[Any, ...] = field(default_factory=tuple)
     known: bool = True
+    more: tuple[str, str] = ("", "")
 
 
 def where_next(permit: Permit, program: Program, spread: Spread) -> Answer:
@@ -120,12 +123,13 @@ def quarter_ends(first: date, last: date) -> list[date]:
     return [*ends, last]
 
 
-def ready(permit: Permit, program: Program) -> Answer:
-    """Are we ready to scale? As the gate answers it.
+def ready(permit: Permit, program: Program, running: Running | None = None) -> Answer:
+    """Are we ready to scale? As the gate answers it, and whether the next wave may start.
 
     Args:
         permit: A permit for the program.
         program: The program.
+        running: How the places at work hold, where monitoring told it already.
     """
     question = _("Are we ready to scale?")
     if not permit.allows("gates.verdict.read", program):
@@ -137,7 +141,9 @@ def ready(permit: Permit, program: Program) -> Answer:
         return Answer(question, _("Not known yet: no evaluation is entered."), because, url, begin, known=False)
     url = f"{reverse('gates:verdict', args=[program.code])}?{urlencode({'context': told.context})}"
     met = _("%(met)s of %(of)s conditions for an unconditional yes are met.") % {"met": told.met, "of": told.of}
-    return Answer(question, told.answer, f"{told.sentence} {met}", url, told.link, told.drawing)
+    start = gates.next_start(permit, program, running)
+    because = " ".join(part for part in (told.sentence, met, start.sentence) if part)
+    return Answer(question, told.answer, because, url, told.link, told.drawing, more=(start.url, start.link))
 
 
 @dataclass(frozen=True)
@@ -158,7 +164,7 @@ def home_of(permit: Permit, program: Program) -> Home:
     """
     spread = spread_of(program)
     course, told = working(permit, program)
-    answers = (ready(permit, program), where_next(permit, program, spread), course)
+    answers = (ready(permit, program, told.running), where_next(permit, program, spread), course)
     owned = (monitoring.Item(one.state, one.what, one.because, one.url, one.when)
              for one in vision.duties(permit, program))  # fmt: skip
     return Home(finding_of(spread, answers, told), answers, (*owned, *told.due))

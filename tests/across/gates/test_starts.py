@@ -291,3 +291,16 @@ def test_the_gate_takes_a_fixed_number_of_queries(waves: Cast, count: int, djang
     client.get(f"{HERE}2/")
     with django_assert_num_queries(60, exact=False):
         assert client.get(f"{HERE}2/").status_code == 200
+
+
+def test_lines_and_decisions_go_to_excel_and_csv(waves: Cast) -> None:
+    signed(waves)
+    decide(waves)
+    client = visit(waves.erik)
+    lines = client.get("/p/groups/exchange/tables/gate.csv").content.decode("utf-8-sig").splitlines()
+    assert sum("evidence.verdict" in line for line in lines) == 2, "one for each wave after the pilot"
+    assert len(lines) > 2 * 10
+    told = client.get("/p/groups/exchange/tables/starts.csv").content.decode("utf-8-sig")
+    assert "The steering group agreed." in told
+    assert GateDecision.objects.get().fingerprint in told
+    assert client.get("/p/groups/exchange/tables/gate.xlsx").status_code == 200

@@ -9,7 +9,7 @@ from typing import Literal
 from groundswell.domain.gates.frozen import fingerprint, frozen
 from groundswell.domain.gates.lines import Line, in_order
 
-type Kind = Literal["new", "gone", "state", "text", "same"]
+type Kind = Literal["new", "gone", "state", "text", "owner", "same"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Change:
     """One line then and now.
 
     Args:
-        kind: ``new``, ``gone``, another ``state``, another ``text`` (or owner, or due day), or the ``same``.
+        kind: ``new``, ``gone``, another ``state``, another ``text``, another ``owner`` or due day, or the ``same``.
         then: The line as it was decided on; None where it is new.
         now: The line today; None where it went.
     """
@@ -72,8 +72,9 @@ def _change(then: Line | None, now: Line | None) -> Change:
         return Change("new" if then is None else "gone", then, now)
     if then.state is not now.state or then.blocks is not now.blocks:
         return Change("state", then, now)
-    same = (then.text, then.owner, then.due) == (now.text, now.owner, now.due)
-    return Change("same" if same else "text", then, now)
+    if then.text != now.text:
+        return Change("text", then, now)
+    return Change("same" if (then.owner, then.due) == (now.owner, now.due) else "owner", then, now)
 
 
 def fingerprint_of(lines: Iterable[Line], stood_on: object) -> str:

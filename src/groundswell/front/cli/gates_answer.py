@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from groundswell.across.gates.selectors import GateDecision, gate_of, next_gate, wave_numbered
+from groundswell.across.gates.selectors import GateDecision, gate_of, waiting_wave, wave_numbered
 from groundswell.domain.errors import BadInput, NotFound
 from groundswell.domain.gates.lines import Line
 from groundswell.ground.people.access import desk_permit
@@ -27,16 +27,15 @@ def gate_answer(program: Program, number: int | None) -> dict[str, Any]:
     """
     permit = desk_permit("gates.start.read", "groundswell gates show", program=str(program.key))
     try:
-        gate = next_gate(permit, program) if number is None else (
-            gate_of(permit, program, wave_numbered(permit, program, number))
-        )  # fmt: skip
+        wave = waiting_wave(permit, program) if number is None else wave_numbered(permit, program, number)
     except NotFound:
-        gate = None
-    if gate is None:
+        wave = None
+    if wave is None:
         numbers = waves_of(permit, program).filter(number__gt=0).values_list("number", flat=True)
         known = ", ".join(map(str, numbers)) or "none"
         missing = "no wave" if number is None else f"no wave {number}"
         raise BadInput(f"“{program.code}” has {missing} after its pilot.", f"Its waves are: {known}.")
+    gate = gate_of(permit, program, wave)
     return {
         "program": program.code,
         "wave": gate.wave.number,

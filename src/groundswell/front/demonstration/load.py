@@ -19,6 +19,7 @@ from groundswell.during.monitoring.services import adopt_indicator, record_value
 from groundswell.front.demonstration import studies
 from groundswell.front.demonstration.cast import CAST, INDICATORS, INPUTS, LEVELS, PROGRAM, SPOKEN
 from groundswell.front.demonstration.country import District, country
+from groundswell.front.demonstration.gate import let_go
 from groundswell.front.demonstration.rounds import assess
 from groundswell.front.demonstration.story import ACTIVE, NEXT_WAVE, NEXT_WAVE_IN_MONTHS
 from groundswell.front.demonstration.values import MONTHS, Member, monthly
@@ -75,6 +76,7 @@ def load(tell: Tell, *, seed: int = 7) -> Program:
         tell("Raters …")
         assess(program, permit)
         sites(program, districts, np.random.default_rng(seed))
+        let_go(program, permit)
         tell("Monthly values …")
         count = values(program, np.random.default_rng(seed + 1))
         inputs(program)

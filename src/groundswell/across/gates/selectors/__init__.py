@@ -10,6 +10,7 @@ from groundswell.across.gates.selectors.gate import (
     next_wave,
     start_by_key,
     starts_of,
+    waiting_wave,
     wave_numbered,
 )
 from groundswell.across.gates.selectors.inputs import KINDS, Assembled, InputKind, InputView, assembled
@@ -63,5 +64,6 @@ __all__ = [  # with the types that views name
     "start_by_key",
     "starts_of",
     "thawed",
+    "waiting_wave",
     "wave_numbered",
 ]

@@ -13,12 +13,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from groundswell.across.gates.models import GateDecision
-from groundswell.across.gates.selectors.lines import lines_of
+from groundswell.across.gates.selectors.lines import blocking_line, lines_of
+from groundswell.across.gates.selectors.standing import standing_of
 from groundswell.domain.errors import NotFound
 from groundswell.domain.gates.changes import Change, compared, fingerprint_of, told
 from groundswell.domain.gates.frozen import fingerprint, frozen, thawed
 from groundswell.domain.gates.lines import Line, in_order
-from groundswell.domain.gates.standing import CODE, Standing, verdict_line
+from groundswell.domain.gates.standing import CODE, Running, Standing, verdict_line
 from groundswell.domain.gates.start import Start, may_start
 from groundswell.ground.programs.models import Program, Wave
 from groundswell.ground.programs.selectors import waves_of
@@ -175,8 +176,8 @@ def next_wave(waves: Iterable[Wave], decided: Iterable[GateDecision]) -> Wave | 
     return next(waiting, later[-1] if later else None)
 
 
-def next_gate(permit: Permit, program: Program) -> Gate | None:
-    """The gate of the next wave, None where there is no wave after the pilot; a fixed number of queries.
+def waiting_wave(permit: Permit, program: Program) -> Wave | None:
+    """The wave of which the gate speaks when none is named; two queries.
 
     Args:
         permit: A permit of the person.
@@ -184,10 +185,29 @@ def next_gate(permit: Permit, program: Program) -> Gate | None:
     """
     waves = list(waves_of(permit, program))
     wave = next_wave(waves, starts_of(permit, program).filter(superseded_by__isnull=True))
+    if wave:
+        wave.program = program
+    return wave
+
+
+def next_gate(permit: Permit, program: Program, running: Running | None = None) -> Gate | None:
+    """The gate of the next wave with nothing but its blocking line; None where there is no wave after the pilot.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+        running: How the places at work hold, where that is known already.
+
+    Returns:
+        The gate; a fixed number of queries.
+    """
+    permit = permit.demand(READ, program)
+    wave = waiting_wave(permit, program)
     if wave is None:
         return None
-    wave.program = program
-    return gate_of(permit, program, wave)
+    stand = standing_of(permit, program, wave, running)
+    line = blocking_line(stand, program)
+    return Gate(wave, stand, (line,), may_start([line]), decision_on(permit, wave))
 
 
 def packed_gate(permit: Permit, program: Program, wave: Wave) -> dict[str, Any]:
@@ -202,10 +222,10 @@ def packed_gate(permit: Permit, program: Program, wave: Wave) -> dict[str, Any]:
         Plain JSON, of which the fingerprint is taken.
     """
     lines: dict[str, Any] = {}
-    stood_on: Any = None
+    stood_on: Standing | None = None
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            stood_on, found = lines_of(permit, program, wave)
+            stood_on, found = lines_of(permit, program, wave, stood_on.running if stood_on else None)
         lines[language] = [told(line) for line in found]
     return {"stood_on": frozen(stood_on), "lines": lines}
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from groundswell.across.gates.models import Decision
 from groundswell.across.gates.selectors.verdicts import decisions_of
-from groundswell.domain.gates.standing import Signed, Standing
+from groundswell.domain.gates.standing import Running, Signed, Standing
 from groundswell.during.monitoring.selectors.running import running_of
 from groundswell.ground.programs.models import Program, Wave
 from groundswell.kit.door import Permit
@@ -22,13 +22,14 @@ def last_standing(permit: Permit, program: Program) -> Decision | None:
     return decisions_of(permit, program).filter(superseded_by__isnull=True).first()
 
 
-def standing_of(permit: Permit, program: Program, wave: Wave) -> Standing:
+def standing_of(permit: Permit, program: Program, wave: Wave, running: Running | None = None) -> Standing:
     """What the blocking check of a wave stands on.
 
     Args:
         permit: A permit of the person.
         program: The program.
         wave: The wave that is to start.
+        running: How the places at work hold, where that is known already; it is looked up otherwise.
 
     Returns:
         The frozen value that is judged; a fixed number of queries.
@@ -38,7 +39,7 @@ def standing_of(permit: Permit, program: Program, wave: Wave) -> Standing:
         on=timezone.localdate(),
         package_version=program.package_version,
         signed=signed_of(last_standing(permit, program)),
-        running=running_of(permit, program),
+        running=running or running_of(permit, program),
     )
 
 

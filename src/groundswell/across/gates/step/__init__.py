@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groundswell.across.gates.selectors import Judged, judged, last_standing
+from groundswell.across.gates.selectors import Judged, judged, last_standing, next_gate
 from groundswell.across.gates.step.sentences import because
+from groundswell.across.gates.step.starts import answer, question
 from groundswell.before.evidence.step.figures import forest_of
+from groundswell.domain.gates.standing import Running
 from groundswell.ground.programs.models import Program
 from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.door import Permit
 from groundswell.kit.style import written
 
-__all__ = ["HomeAnswer", "home"]
+__all__ = ["HomeAnswer", "NextStart", "home", "next_start"]
 
 READ = "gates.verdict.read"
 
@@ -108,3 +111,36 @@ def link_said(now: Judged, unmet: int) -> str:
         "n": written(unmet)
     }
     return f"{studies} {open_items}" if unmet else studies
+
+
+@dataclass(frozen=True)
+class NextStart:
+    """Whether the next wave may start, for home.
+
+    Args:
+        sentence: The answer; empty where no wave is planned.
+        url: The gate.
+        link: Words of the link to it.
+    """
+
+    sentence: str
+    url: str
+    link: str
+
+
+def next_start(permit: Permit, program: Program, running: Running | None = None) -> NextStart:
+    """Whether the next wave may start.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+        running: How the places at work hold, where home knows it already.
+
+    Returns:
+        The answer; a fixed number of queries.
+    """
+    gate = next_gate(permit, program, running)
+    if gate is None:
+        return NextStart("", reverse("gates:waves", args=[program.code]), _("May a wave start?"))
+    url = reverse("gates:gate", args=[program.code, gate.wave.number])
+    return NextStart(f"{answer(gate)}.", url, question(gate.wave))

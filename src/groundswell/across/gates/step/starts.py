@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.utils import timezone
@@ -64,9 +65,18 @@ class Group:
 
 @dataclass(frozen=True)
 class ChangeView:
-    """A line then and now, for a row of the comparison."""
+    """A line then and now, for a row of the comparison.
+
+    Args:
+        kind: What is different, in words.
+        is_weighty: Whether it came, went or stands otherwise; the rest only says something else.
+        step: Number of the step.
+        then: The line then; None where it is new.
+        now: The line today; None where it went.
+    """
 
     kind: str
+    is_weighty: bool
     step: int
     then: LineView | None
     now: LineView | None
@@ -154,9 +164,9 @@ def counts(start: Start) -> list[tuple[str, str]]:
     return [(mark, words % {"n": written(count)}) for mark, count, words in found if count]
 
 
-def line_view(line: Line) -> LineView:
-    """A line as pages show it."""
-    late = line.due is not None and line.due < timezone.localdate() and line.state is not State.MET
+def line_view(line: Line, on: date | None = None) -> LineView:
+    """A line as pages show it; late is what was due before a day, today unless it is named."""
+    late = line.due is not None and line.due < (on or timezone.localdate()) and line.state is not State.MET
     return LineView(MARKS[line.state], state_word(line.state), line, late, line.state is State.MET)
 
 
@@ -165,12 +175,12 @@ def step_title(number: int) -> str:
     return next(_(step.title) for step in STEPS if step.number == number)
 
 
-def grouped(lines: Sequence[Line]) -> list[Group]:
-    """The lines by step; within a step the one that blocks first, then the worst."""
+def grouped(lines: Sequence[Line], on: date | None = None) -> list[Group]:
+    """The lines by step as of a day, today unless it is named; the one that blocks first, then the worst."""
     found = []
     for number, rows in groupby(sorted(lines, key=lambda line: line.step), key=lambda line: line.step):
         worst = sorted(rows, key=lambda line: (not line.blocks, SEVERITY.index(line.state), line.code))
-        views = tuple(line_view(line) for line in worst)
+        views = tuple(line_view(line, on) for line in worst)
         found.append(Group(number, step_title(number), views[:MOST_OPEN], views[MOST_OPEN:]))
     return found
 
@@ -181,9 +191,10 @@ def without_checks(lines: Iterable[Line]) -> str:
     return ", ".join(written(step.number) for step in STEPS if step.number not in have)
 
 
-def changed(changes: Iterable[Change]) -> list[ChangeView]:
-    """What came, went, or says something else since the decision."""
-    return [change_view(one) for one in changes if one.kind != "same"]
+def changed(changes: Iterable[Change]) -> tuple[list[ChangeView], list[ChangeView]]:
+    """What came, went or stands otherwise since the decision; and what only says something else."""
+    views = [change_view(one) for one in changes if one.kind != "same"]
+    return [view for view in views if view.is_weighty], [view for view in views if not view.is_weighty]
 
 
 def change_view(change: Change) -> ChangeView:
@@ -193,10 +204,11 @@ def change_view(change: Change) -> ChangeView:
         "gone": _("No longer checked"),
         "state": _("Stands otherwise"),
         "text": _("Says something else"),
+        "owner": _("Another owner or day"),
         "same": _("The same"),
     }[change.kind]
     return ChangeView(
-        kind, change.line.step,
+        kind, change.kind in ("new", "gone", "state"), change.line.step,
         line_view(change.then) if change.then else None, line_view(change.now) if change.now else None,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -116,8 +117,8 @@ def start(request: HttpRequest, permit: Permit, program: Program, start: GateDec
         "signature": words.signature(start),
         "again": again,
         "counts": words.counts(again.start),
-        "groups": words.grouped(again.lines),
-        "changed": words.changed(again.changes),
+        "groups": words.grouped(again.lines, timezone.localdate(start.decided_at)),
+        "changes": words.changed(again.changes),
         "changes_said": words.changes_said(again.changes),
         "dissents": start.dissents.all(),
         "form": form,

@@ -67,15 +67,19 @@ def because(elements: Sequence[Element]) -> str:
     return _("%(names)s. Each has a reason, a check and a lesson.") % {"names": names}
 
 
-def checks(permit: Permit, program: Program) -> tuple[Line, ...]:
+def checks(permit: Permit, program: Program, context: str = "", wave: int | None = None) -> tuple[Line, ...]:
     """The checks of step 4, for the gate and home.
 
     Args:
         permit: A permit of the person.
         program: The program.
+        context: The context; the package is the same for all.
+        wave: Number of the wave that is to start; the package is the same for all.
 
     Returns:
-        The checks; a fixed number of queries.
+        The checks, told in the reader's language, each with the address where it is mended; a fixed number of queries.
     """
     elements = tuple(frozen_element(row) for row in elements_of(permit, program))
-    return check_package(facts.Package(elements))
+    here = reverse("package:package", args=[program.code])
+    found = check_package(facts.Package(elements))
+    return tuple(replace(line, text=told(line.text), link=here) for line in found)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from groundswell.domain.gates.standing import Running
-from groundswell.domain.monitoring.dilution import Light
-from groundswell.during.monitoring.selectors.areas import paths_in, tree_below
+from groundswell.domain.monitoring.completeness import Completeness
+from groundswell.domain.monitoring.dilution import Light, UnitLight
+from groundswell.during.monitoring.selectors.areas import Tree, paths_in, tree_below
 from groundswell.during.monitoring.selectors.completeness import reports_in, working_in
 from groundswell.during.monitoring.selectors.grains import Field, quality_of, sites_by_place
 from groundswell.during.monitoring.selectors.lights import judge, parameters_of
-from groundswell.during.monitoring.selectors.overview import leading, recent
+from groundswell.during.monitoring.selectors.overview import Overview, leading, recent
 from groundswell.during.monitoring.selectors.spans import span_of
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
@@ -37,8 +40,23 @@ def running_of(permit: Permit, program: Program) -> Running:
     reports = recent(reports_in(program, root, tree, sites, history), chosen)
     total = reports.of()
     if lead.code not in (numbers.fidelity, "P8"):
-        return Running(received=total.received, expected=total.expected)
+        return counted({}, tree, total)
     lights = judge(field, quality_of(lead, field), reports, wanted=("child",)).places
+    return counted(lights, tree, total)
+
+
+def running_in(overview: Overview) -> Running:
+    """The same out of an overview that was made already, of the whole program.
+
+    Args:
+        overview: The overview of the program's root.
+    """
+    total = overview.reports.of(begin=-overview.chosen) if overview.reports else Completeness(0, 0, 0)
+    return counted(overview.judged.places, overview.tree, total)
+
+
+def counted(lights: Mapping[int, UnitLight], tree: Tree, total: Completeness) -> Running:
+    """Lights and reports in counts, with the names of those that must pause."""
     judged = [number for number, light in lights.items() if light.light is not Light.NOT_JUDGED]
     red = {number for number in judged if lights[number].light is Light.RED}
     where = tuple(area.name for area in tree.children if area.pk in red)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from groundswell.domain.gates.standing import Running
 from groundswell.domain.monitoring.dilution import Light
 from groundswell.domain.stats.clustered_shares import clustered_share, share_interval
 from groundswell.during.monitoring.selectors.areas import place_for
 from groundswell.during.monitoring.selectors.overview import Overview, overview_of
 from groundswell.during.monitoring.selectors.reports import due_reports, periods_due
+from groundswell.during.monitoring.selectors.running import running_in
 from groundswell.during.monitoring.step.overview import (
     cost_words,
     gate_of,
@@ -69,6 +71,7 @@ class Home:
         due: Reports of the person that are due, late ones first; at most five.
         due_count: How many are due in all.
         url: The overview.
+        running: What a next wave waits for, in counts; None where the person looks at a part of the program.
     """
 
     answer: str
@@ -84,6 +87,7 @@ class Home:
     due: tuple[Item, ...]
     due_count: int
     url: str
+    running: Running | None = None
 
 
 def home(permit: Permit, program: Program) -> Home:
@@ -114,6 +118,7 @@ def home(permit: Permit, program: Program) -> Home:
         tuple(Item(line["state"], line["act"], line["why"], line["url"], line["when"]) for line in lines),
         len(due),
         reverse("monitoring:overview", args=[program.code]),
+        running_in(overview) if place.pk == program.root_id else None,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from groundswell.across.exchange.services.tables.barriers import BARRIERS
 from groundswell.across.exchange.services.tables.documents import DOCUMENTS
+from groundswell.across.exchange.services.tables.gates import GATE, STARTS
 from groundswell.across.exchange.services.tables.indicators import INDICATORS
 from groundswell.across.exchange.services.tables.inputs import INPUTS
 from groundswell.across.exchange.services.tables.journal import JOURNAL
@@ -17,8 +18,8 @@ from groundswell.across.exchange.services.tables.values import VALUES
 TABLES: dict[str, RoundTrip] = {
     table.code: table
     for table in (
-        PLACES, SITES, WAVES, INDICATORS, VALUES, TARGETS, STUDIES, BARRIERS, DOCUMENTS, INPUTS, RULES, FLOORS, PEOPLE,
-        JOURNAL,
+        PLACES, SITES, WAVES, INDICATORS, VALUES, TARGETS, STUDIES, BARRIERS, DOCUMENTS, INPUTS, GATE, STARTS, RULES,
+        FLOORS, PEOPLE, JOURNAL,
     )
 }  # fmt: skip
 

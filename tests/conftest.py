@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,3 +27,11 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared/data is not here: real data are not part of the repository")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_house() -> Iterator[None]:
+    """Take back the language that a page was read in: a request leaves it behind for the next test."""
+    yield
+    if translation := sys.modules.get("django.utils.translation"):
+        translation.deactivate()

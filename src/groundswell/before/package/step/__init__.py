@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.before.package.models import Element
@@ -17,6 +18,7 @@ from groundswell.domain.package.coverage import coverage
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 from groundswell.kit.style import written
+from groundswell.kit.telling import told
 
 KINDS = ("core", "adaptable", "optional")
 

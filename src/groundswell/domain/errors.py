@@ -4,13 +4,16 @@
 
     GroundswellError              what happened, with which value, and what to do
     ├── BadInput                  a value that cannot be used            400 / exit 2
-    │   └── RowRefused            … and where it stands: file, sheet, row, field
+    │   ├── RowRefused            … and where it stands: file, sheet, row, field
+    │   └── WrongShape            read, but not of the shape asked for   422
     ├── CannotJudge               not enough to judge on                 409 / exit 1
     ├── Conflict                  the stored facts say no                409
     │   └── EditedMeanwhile       somebody else saved first
     ├── NotAllowed                seen, but not permitted                403
     ├── NotFound                  not there, or not for this person      404
-    └── SlowDown                  too often in too short a time          429
+    ├── SignInFirst               nobody knows who asks                  401
+    ├── SlowDown                  too often in too short a time          429
+    └── WrongMethod               the address is not used in this way    405
 """
 
 from __future__ import annotations
@@ -87,6 +90,12 @@ class RowRefused(BadInput):
         return together((self.where.said, super().__str__()), ": ")
 
 
+class WrongShape(BadInput):
+    """What a program sent was read, but is not of the shape that the address takes."""
+
+    status = 422
+
+
 class CannotJudge(GroundswellError):
     """There is not enough to judge on; the text says what is missing."""
 
@@ -116,7 +125,19 @@ class NotFound(GroundswellError):
     status = 404
 
 
+class SignInFirst(GroundswellError):
+    """A program came without a token, or with one that is not in force."""
+
+    status = 401
+
+
 class SlowDown(GroundswellError):
     """Asked too often in too short a time; the remedy says how long to wait."""
 
     status = 429
+
+
+class WrongMethod(GroundswellError):
+    """The address is there, but not to be read or written in this way."""
+
+    status = 405

@@ -3,6 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from groundswell.across.exchange.urls import api
 from groundswell.front import views
 from groundswell.ground.instruments.urls import raters
 from groundswell.kit.door import open_door
@@ -34,6 +35,7 @@ urlpatterns = [
     path("p/<slug:program>/package/", include("groundswell.before.package.urls")),
     path("p/<slug:program>/monitoring/", include("groundswell.during.monitoring.urls")),
     path("p/<slug:program>/exchange/", include("groundswell.across.exchange.urls")),
+    path("api/v1/", include(api)),
     path("p/<slug:program>/gates/", include("groundswell.across.gates.urls")),
 ]
 handler400 = "groundswell.kit.errors.bad_request"

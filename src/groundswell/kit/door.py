@@ -20,7 +20,7 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from groundswell.domain.access import ROLES, Action, Decision, Grant, Reach, Target, decide
-from groundswell.domain.errors import NotAllowed, NotFound
+from groundswell.domain.errors import NotAllowed, NotFound, SignInFirst
 from groundswell.domain.said import said as _
 from groundswell.kit.errors import answer
 
@@ -66,6 +66,7 @@ class Permit:
         grants: All that the person holds, so that further records can be asked for.
         via: ``page``, ``command``, ``job`` or ``api``.
         reason: Why, in the person's words, where one was given.
+        reads_only: Whether it was given to a program that may read, but not change, what its person may.
     """
 
     person: str
@@ -75,11 +76,16 @@ class Permit:
     grants: tuple[Grant, ...] = field(repr=False)
     via: str = "page"
     reason: str = ""
+    reads_only: bool = False
 
     def decision(self, code: str, thing: Aimable | Target) -> Decision:
         """What the same person may do with another action or thing."""
         target = thing if isinstance(thing, Target) else thing.target()
-        return decide(self.grants, action_named(code), target, person=self.person, today=timezone.localdate())
+        action = action_named(code)
+        decision = decide(self.grants, action, target, person=self.person, today=timezone.localdate())
+        if self.reads_only and action.writes and decision.allowed:
+            return Decision(False, True, _("This token only reads."))
+        return decision
 
     def allows(self, code: str, thing: Aimable | Target) -> bool:
         """Whether the same person may do another action, for showing or hiding its button."""
@@ -108,6 +114,9 @@ class Permit:
 
 class Keeper(Protocol):
     """Who keeps the door: knows people and their grants."""
+
+    def recognise(self, request: HttpRequest) -> bool:
+        """Whether somebody is known by the session, or below ``/api/`` by a token; sets ``request.user``."""
 
     def permit(self, request: HttpRequest, action: Action, target: Target) -> Permit:
         """Decide for the person of a request; raises NotFound or NotAllowed."""
@@ -185,7 +194,7 @@ def door(code: str, **finders: Callable[..., Any]) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, **parts: Any) -> HttpResponseBase:
-            if not request.user.is_authenticated:
+            if not keeper().recognise(request):
                 return sign_in_first(request)
             things = {name: find(parts.pop(name)) for name, find in finders.items()}
             target = merged([thing.target() for thing in things.values()])
@@ -200,7 +209,13 @@ def door(code: str, **finders: Callable[..., Any]) -> Callable[[View], View]:
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
-    """Send a visitor to the sign-in page, and back to where they wanted to go."""
+    """Send a visitor to the sign-in page, and back to where they wanted to go; tell a program that it needs a token."""
+    if request.path.startswith("/api/"):
+        raise SignInFirst(
+            _("No token was sent, or it is not in force."),
+            _("Make one on your own page, and send it as “Authorization: Bearer …”."),
+            code="door.token",
+        )
     wanted = urlencode({"next": request.get_full_path()})
     return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{wanted}")
 

@@ -47,8 +47,9 @@ def conflict_of(error: IntegrityError) -> Conflict | None:
 def answer(request: HttpRequest, error: GroundswellError) -> HttpResponse:
     """The page, or JSON under /api/, that tells the error in the reader's language."""
     if request.path.startswith("/api/"):
-        body = {"code": error.code, "text": told(error.text), "remedy": told(error.remedy)}
-        return JsonResponse(body, status=error.status)
+        body = {"code": error.code, "text": told(error.text), "remedy": told(error.remedy), "status": error.status}
+        asked = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
+        return JsonResponse(body, status=error.status, headers=asked)
     return render(request, "kit/error.html", {"error": error}, status=error.status)
 
 
@@ -89,7 +90,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = GroundswellError(
         _("Something broke on our side. Nothing was saved by halves."), _("Try again in a minute.")
     )
-    return render(request, "kit/error.html", {"error": error}, status=500)
+    return answer(request, error)
 
 
 def bad_request(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from groundswell.across.exchange import views
+from groundswell.across.exchange.api import addresses
 
 app_name = "exchange"
 urlpatterns = [
@@ -17,3 +18,4 @@ urlpatterns = [
     path("<uuid:batch>/refused.csv", views.refused, name="refused"),
     path("columns/<uuid:stored>/", views.columns, name="columns"),
 ]
+api = (addresses(), "api")

@@ -198,3 +198,24 @@ class RoleForm(ReachForm):
         if start and end and end < start:
             self.add_error("valid_until", _("The role would end before it starts."))
         return given
+
+
+class TokenForm(forms.Form):
+    """What a token is for, for how long, and whether it may write."""
+
+    DAYS = [
+        (30, gettext_lazy("one month")),
+        (90, gettext_lazy("three months")),
+        (365, gettext_lazy("one year")),
+    ]
+    name = forms.CharField(
+        label=gettext_lazy("What it is for"),
+        help_text=gettext_lazy("Such as “Reports of Dorasa into our data warehouse”."),
+        max_length=100,
+    )
+    days = forms.TypedChoiceField(label=gettext_lazy("How long it holds"), choices=DAYS, initial=90, coerce=int)
+    writes = forms.BooleanField(
+        label=gettext_lazy("It may also write what I may write"),
+        help_text=gettext_lazy("Leave this empty for a program that only reads."),
+        required=False,
+    )

@@ -199,6 +199,34 @@ class Invitation(Record):
         return Target(self.program or None, self.place.path if self.place else None)
 
 
+class Token(Record):
+    """By which a program of a person's own comes in their name: reads, or writes too, until a day.
+
+    ``secret`` is the SHA-256 of what was shown once, so that who reads the table cannot come in.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("what it is for"), max_length=100)
+    secret = models.CharField(max_length=64, unique=True)
+    writes = models.BooleanField(_("may also write"), default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    lapses_at = models.DateTimeField(_("until"))
+    used_at = models.DateTimeField(null=True, editable=False)
+    revoked_at = models.DateTimeField(null=True, editable=False)
+
+    reach = Reachable(owner="person__key")
+
+    class Meta:
+        ordering = ("-made_at",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def target(self) -> Target:
+        """A token belongs to its person."""
+        return Target(owner=str(self.person.key))
+
+
 class Attempt(models.Model):
     """How often signing in was tried for one account or from one address since a moment.
 

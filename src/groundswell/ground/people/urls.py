@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundswell.ground.people.views import joining, oneself, program, signing_in
+from groundswell.ground.people.views import joining, oneself, program, signing_in, tokens
 
 app_name = "people"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("people/join/<str:secret>", joining.join, name="join"),
     path("people/me", oneself.me, name="me"),
     path("people/me/password", oneself.own_password, name="own_password"),
+    path("people/me/tokens", tokens.tokens, name="tokens"),
+    path("people/me/tokens/<uuid:token>/revoke", tokens.revoke, name="revoke_token"),
     path("p/<slug:program>/people/", program.people, name="people"),
     path("p/<slug:program>/people/invite", program.invite_somebody, name="invite"),
     path("p/<slug:program>/people/invitations/<uuid:invitation>/withdraw", program.withdraw, name="withdraw"),

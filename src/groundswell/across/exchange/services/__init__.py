@@ -1,7 +1,11 @@
 """Writing: uploads, what names mean, previews, applying and taking back."""
 
+from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.answering import KINDS, Answer, answer_unknowns
+from groundswell.across.exchange.services.comparing import Outcome
+from groundswell.across.exchange.services.passing import apply_rows, passed, preview_rows, rows_out
 from groundswell.across.exchange.services.sending import Part, Sent, send_table, tables_for
+from groundswell.across.exchange.services.tables.spec import ChoiceColumn
 from groundswell.across.exchange.services.uploading import (
     Holding,
     file_of,
@@ -15,14 +19,21 @@ from groundswell.across.exchange.services.whole import apply_import, check_impor
 __all__ = [
     "KINDS",
     "Answer",
+    "ChoiceColumn",
+    "Column",
     "Holding",
+    "Outcome",
     "Part",
     "Sent",
     "answer_unknowns",
     "apply_import",
+    "apply_rows",
     "check_import",
     "file_of",
     "is_long",
+    "passed",
+    "preview_rows",
+    "rows_out",
     "say_mapping",
     "send_table",
     "start_import",

@@ -54,13 +54,17 @@ class Offered:
     code: str
     title: str
     years: tuple[int, ...] = ()
+    writable: bool = True
 
 
 def tables_for(permit: Permit, program: Program) -> list[Offered]:
     """The tables that the person may download; three queries."""
     mine = [table for table in TABLES.values() if permit.allows(table.read, program)]
     years = years_of_values(permit, program)
-    return [Offered(table.code, str(table.title), years if table.code == "values" else ()) for table in mine]
+    return [
+        Offered(table.code, str(table.title), years if table.code == "values" else (), table.write is not None)
+        for table in mine
+    ]
 
 
 def years_of_values(permit: Permit, program: Program) -> tuple[int, ...]:

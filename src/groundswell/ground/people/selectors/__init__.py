@@ -1,11 +1,11 @@
 """Reading people: persons, their roles in words, invitations, and who can sign in by a click."""
 
+from groundswell.ground.people.access import secret_hash
 from groundswell.ground.people.models import ROLE_WORDS
 from groundswell.ground.people.selectors.invitations import (
     invitation_by_key,
     invitation_by_secret,
     open_invitations,
-    secret_hash,
 )
 from groundswell.ground.people.selectors.persons import (
     demonstration_cast,
@@ -25,6 +25,7 @@ from groundswell.ground.people.selectors.roles import (
     role_word,
     words_of,
 )
+from groundswell.ground.people.selectors.tokens import own_tokens, token_by_key
 
 __all__ = [
     "ROLE_WORDS",
@@ -37,6 +38,7 @@ __all__ = [
     "open_invitations",
     "organisations",
     "own_roles",
+    "own_tokens",
     "person_by_key",
     "person_in",
     "persons_of",
@@ -45,5 +47,6 @@ __all__ = [
     "role_word",
     "roles_of",
     "secret_hash",
+    "token_by_key",
     "words_of",
 ]

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groundswell.domain.errors import NotFound
+from groundswell.ground.people.access import secret_hash
 from groundswell.ground.people.models import Invitation
 from groundswell.kit.door import Permit
-
-
-def secret_hash(secret: str) -> str:
-    """What the table keeps of a link's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def invitation_by_secret(secret: str) -> Invitation:

@@ -12,6 +12,7 @@ from groundswell.ground.people.services.passwords import (
 from groundswell.ground.people.services.persons import change_self, desk_person
 from groundswell.ground.people.services.roles import Offer, end_role, give_role
 from groundswell.ground.people.services.signing_in import admit, cast_member, hashing
+from groundswell.ground.people.services.tokens import make_token, revoke_token
 
 __all__ = [
     "Offer",
@@ -28,8 +29,10 @@ __all__ = [
     "invite",
     "mail_invitation",
     "make_link",
+    "make_token",
     "person_of_link",
     "reset_address",
+    "revoke_token",
     "set_new_password",
     "withdraw_invitation",
 ]

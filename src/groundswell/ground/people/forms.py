@@ -216,6 +216,6 @@ class TokenForm(forms.Form):
     days = forms.TypedChoiceField(label=gettext_lazy("How long it holds"), choices=DAYS, initial=90, coerce=int)
     writes = forms.BooleanField(
         label=gettext_lazy("It may also write what I may write"),
-        help_text=gettext_lazy("Leave this empty for a program that only reads."),
+        help_text=gettext_lazy("Leave this empty for software that only reads."),
         required=False,
     )

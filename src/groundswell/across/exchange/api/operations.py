@@ -1,4 +1,4 @@
-"""What programs can ask for."""
+"""What software can ask for."""
 
 from __future__ import annotations
 

@@ -17,6 +17,8 @@ from groundswell.across.gates.models import TypedInput
 from groundswell.before.evidence.models import Study
 from groundswell.before.scalability.models import Barrier
 from groundswell.before.scalability.services import BarrierFacts, record_barrier
+from groundswell.before.vision.models import Area, Candidate, Duty, Minute, PointPerson, Stage, Vision
+from groundswell.before.vision.services import change_vision, edit_rows
 from groundswell.domain.evidence.study import BiasDomain, Risk, RiskOfBias
 from groundswell.domain.monitoring.periods import parse_period
 from groundswell.during.monitoring.models import Indicator, Target, Value
@@ -121,6 +123,39 @@ CASES = {
         lambda cast: QualityFloor.objects.get(indicator="P9").floor, "programs.rules.change",
         {"indicator": "P10", "floor": 0.5, "reason": "Agreed too."},
     ),
+    "vision": Case(
+        {"field": "Unit of the target"}, {"value": "villages"}, ("communities", "villages"),
+        lambda cast: Vision.objects.get().unit, "vision.vision.change",
+    ),
+    "areas": Case(
+        {"place": "TA-1"}, {"number": 60}, ("40", "60"),
+        lambda cast: Area.objects.get(place=cast.district).number, "vision.vision.change",
+        {"place": "TA-2", "number": 40},
+    ),
+    "stages": Case(
+        {"name": "Pilot"}, {"by": date(2027, 6, 30)}, ("–", "2027-06-30"),
+        lambda cast: Stage.objects.get(name="Pilot").by, "vision.vision.change",
+        {"name": "Two districts", "number": 40},
+    ),
+    "points": Case(
+        {"person": "Amina"}, {"time": 0.5}, ("0.2", "0.5"),
+        lambda cast: PointPerson.objects.get(person=cast.amina).time, "vision.vision.change",
+        {"person": "Grace", "role": "deputy", "time": 0.1},
+    ),
+    "candidates": Case(
+        {"name": "Ministry of Health"}, {"took_part": True}, ("FALSE", "TRUE"),
+        lambda cast: Candidate.objects.get(name="Ministry of Health").took_part, "vision.vision.change",
+        {"name": "Mothers’ Union", "contacted_on": date(2026, 3, 1)},
+    ),
+    "ledger": Case(
+        {"step": 5}, {"person": "Babu"}, ("–", "Babu"),
+        lambda cast: owner_of(5), "vision.vision.change",
+    ),
+    "minutes": Case(
+        {"who": "Core team"}, {"objections": "Too fast."}, ("–", "Too fast."),
+        lambda cast: Minute.objects.get(who="Core team").objections, "vision.vision.change",
+        {"held_on": date(2026, 5, 2), "who": "District council"},
+    ),
     "people": Case(
         {"login": "dewi@example.org"}, {"role": "District supervisor", "reason": "She leads now."},
         ("Community facilitator", "District supervisor"),
@@ -131,8 +166,26 @@ CASES = {
 STORED = {
     "places": "Dorasa North", "sites": 2, "waves": 40, "indicators": 0.75, "values": 9, "targets": 0.9, "studies": 0.8,
     "barriers": "Erik", "documents": "CC BY-SA 4.0",
-    "inputs": 82, "rules": 0.7, "floors": 0.7, "people": "supervisor",
+    "vision": "villages", "areas": 60, "stages": date(2027, 6, 30), "points": 0.5, "candidates": True,
+    "ledger": "Babu", "minutes": "Too fast.", "inputs": 82, "rules": 0.7, "floors": 0.7, "people": "supervisor",
 }  # fmt: skip
+
+
+def owner_of(step: int) -> str:
+    """Who owns a step of the ledger."""
+    duty = Duty.objects.filter(step=step).first()
+    return duty.owner if duty else ""
+
+
+def fill_vision(cast: Cast) -> None:
+    """A vision with a row in each of its lists."""
+    desk, program = make.desk("vision.vision.change", cast.program), cast.program
+    change_vision(desk, program, 1, number=100, unit="communities")
+    edit_rows(desk, program, "areas", {}, [{"place": cast.district, "number": 40}])
+    edit_rows(desk, program, "stages", {}, [{"name": "Pilot", "number": 10}])
+    edit_rows(desk, program, "people", {}, [{"person": cast.amina, "role": "lead", "time": 0.2}])
+    edit_rows(desk, program, "partners", {}, [{"name": "Ministry of Health"}])
+    edit_rows(desk, program, "minutes", {}, [{"held_on": date(2026, 4, 1), "who": "Core team"}])
 
 
 @pytest.fixture
@@ -143,6 +196,7 @@ def filled(cast: Cast) -> Cast:
     make.site(program, cast.community, depth=1, trainer="Amina")
     sheet = make.indicator(program)
     make.value(sheet, cast.community, "2026-01", 8, 10)
+    fill_vision(cast)
     set_target(make.desk("monitoring.target.set", program), sheet, cast.district, parse_period("2026-01"), 0.8)
     QualityFloor.objects.create(program=program, indicator="P9", floor=0.6)
     bias = (RiskOfBias(BiasDomain.ALLOCATION, Risk.LOW, "lots drawn in public"),)

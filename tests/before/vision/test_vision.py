@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groundswell.before.vision import step
-from groundswell.before.vision.models import Adoption, Area, Duty, Vision
+from groundswell.before.vision.models import Adoption, Area, Duty, Stage, Vision
 from groundswell.before.vision.selectors import rows_of, seen_as, stored_vision, vision_of, whole_seen
-from groundswell.before.vision.services import adopt_vision, change_vision, set_rows
+from groundswell.before.vision.services import adopt_vision, change_vision, edit_rows, set_rows
 from groundswell.domain.errors import BadInput, EditedMeanwhile, NotAllowed
 from groundswell.ground.journal.models import Entry
 from groundswell.ground.programs.models import QualityFloor
@@ -99,11 +99,17 @@ def test_a_vision_is_adopted_as_versions_that_stay_side_by_side(cast: Cast, mine
     first.refresh_from_db()
     assert first.frozen["areas"] == [{"place": "Dorasa", "number": 100}]
     shown = soup(amina.get(reverse("vision:versions", args=[CODE])))
-    cells = {row.th.find(string=True).strip(): [cell.text for cell in row.find_all("td")] for row in shown.tbody("tr")}
-    assert cells["Target"] == ["150", "100"]
-    assert cells["Targets by area"] == ["Dorasa, 60; Sewara, 90", "Dorasa, 100"]
-    changed = [row.th.text for row in shown.tbody("tr") if row.find(class_="quiet")]
-    assert len(changed) == 2
+    assert "They differ in 2 things" in shown.find("h2").text
+    cells = {row.th.text: [cell.text for cell in row.find_all("td")] for row in shown.tbody("tr")}
+    assert set(cells) == {"Target", "Targets by area"}
+    assert cells["Target"] == ["100", "150"]
+    assert cells["Targets by area"] == ["Dorasa, 100", "Dorasa, 60Sewara, 90"]
+    assert [word.text for word in shown.find_all("ins")] == ["150", "Dorasa, 60", "Sewara, 90"]
+    assert [word.text for word in shown.find_all("del")] == ["100", "Dorasa, 100"]
+    assert "Unit of the target" in shown.find("details").text
+    now = soup(amina.get(reverse("vision:versions", args=[CODE]), {"old": "1", "new": "now"}))
+    assert [head.text for head in now.thead("th")][2] == "As it stands now"
+    assert amina.get(reverse("vision:versions", args=[CODE]), {"old": "9", "new": "now"}).status_code == 422
 
 
 def test_the_headline_says_the_target_and_what_is_worst(cast: Cast, mine: Permit, amina: Client) -> None:
@@ -181,7 +187,91 @@ def test_what_was_typed_stays_when_somebody_else_saved_the_list(cast: Cast, mine
     assert page.find("input", attrs={"name": "r-0-number"})["value"] == "77"
 
 
-@pytest.mark.parametrize("name", ["vision", "ledger", "areas", "people", "ledger_change"])
+LISTED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "stages": ({"name": "Pilot"}, {"name": "First district"}),
+    "people": ({"outsider": "Grace", "role": "lead"}, {"outsider": "Grace", "role": "deputy"}),
+    "partners": ({"name": "Union"}, {"name": "Union", "could_do": "Train"}),
+    "ledger": ({"step": 5, "outsider": "Grace"}, {"step": 5, "outsider": "Esi"}),
+    "minutes": ({"held_on": END, "who": "Core team"}, {"held_on": END, "who": "Council"}),
+}
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_two_editors_of_any_list_are_told_and_both_texts_stay(
+    name: str, cast: Cast, mine: Permit, amina: Client
+) -> None:
+    first, other = LISTED[name]
+    url = reverse("vision:ledger_change" if name == "ledger" else f"vision:{name}", args=[CODE])
+    form = soup(amina.get(url)).find("main").find("form", method="post")
+    kinds = ("checkbox", "radio")
+    sent = {one["name"]: one.get("value", "") for one in form("input") if one.get("type") not in kinds}
+    listed(mine, cast, name, first)
+    place = 4 if name == "ledger" else 0
+    typed = {f"r-{place}-{column}": str(value) for column, value in other.items()}
+    answer = amina.post(url, sent | typed | {f"r-{n}-state": "open" for n in range(11)})
+    assert answer.status_code == 422
+    page = soup(answer)
+    assert "Somebody else saved this list meanwhile" in page.find(role="alert").text
+    column = next(column for column in other if other[column] != first.get(column))
+    field = page.find(attrs={"name": f"r-{place}-{column}"})
+    shown = field.find("option", selected=True)["value"] if field.name == "select" else field["value"]
+    assert shown == str(other[column])
+    stored = [row for row in rows_of(vision_of(mine, cast.program), name) if row.pk]
+    assert [getattr(row, column) for row in stored] == [first.get(column, "")]
+
+
+def test_a_changed_row_keeps_its_key_and_the_others_are_not_touched(cast: Cast, mine: Permit) -> None:
+    listed(mine, cast, "stages", {"name": "Pilot"}, {"name": "District"}, {"name": "Pilot"})
+    before = {row.key: row.name for row in Stage.objects.all()}
+    listed(mine, cast, "stages", {"name": "Pilot"}, {"name": "Two districts"}, {"name": "Pilot"})
+    after = {row.key: row.name for row in Stage.objects.all()}
+    assert set(after) == set(before)
+    assert sorted(after.values()) == ["Pilot", "Pilot", "Two districts"]
+    gone = next(key for key, name in after.items() if name == "Two districts")
+    edit_rows(mine, cast.program, "stages", {str(gone): None}, [{"name": "Nation"}])
+    assert sorted(Stage.objects.values_list("name", flat=True)) == ["Nation", "Pilot", "Pilot"]
+    with pytest.raises(EditedMeanwhile, match="not there"):
+        edit_rows(mine, cast.program, "stages", {str(gone): {"name": "Late"}})
+
+
+def test_with_more_places_than_a_menu_holds_an_area_is_typed_by_name(cast: Cast, mine: Permit, amina: Client) -> None:
+    for district in (cast.district, cast.other_district):
+        for number in range(40):
+            make.place(f"Mirafe {number}", district)
+    url = reverse("vision:areas", args=[CODE])
+    page = soup(amina.get(url))
+    field = page.find("input", attrs={"name": "r-0-place"})
+    assert field["list"] == "places"
+    assert {option["value"] for option in page.find("datalist")("option")} >= {"Dorasa, Tarawe"}
+    sent = {one["name"]: one.get("value", "") for one in page.find("main").find("form", method="post")("input")}
+
+    def post(text: str) -> Any:
+        return amina.post(url, sent | {"r-0-place": text, "r-0-number": "7"})
+
+    several = soup(post("mirafe 7"))
+    assert "Several places are called “mirafe 7”." in several.text
+    assert "Mirafe 7, Dorasa; Mirafe 7, Sewara" in several.text
+    assert "No place is called “Mirafe 99”." in soup(post("Mirafe 99")).text
+    assert post("Mirafe 7, sewara").status_code == 303
+    assert Area.objects.get().place.parent == cast.other_district
+    again = soup(amina.get(url))
+    assert again.find("input", attrs={"name": "r-0-place"})["value"] == "Mirafe 7, Sewara"
+
+
+def test_the_sheet_to_print_says_all_eleven_steps_and_nothing_to_click(cast: Cast, mine: Permit, amina: Client) -> None:
+    change_vision(mine, cast.program, 1, **TARGET, too_costly="Visits by car.")
+    listed(mine, cast, "partners", {"name": "Ministry of Health", "took_part": True})
+    page = soup(amina.get(reverse("vision:sheet", args=[CODE])))
+    assert len(page.find("table").tbody("tr")) == 11
+    assert "Ministry of Health (took part in the pilot)" in " ".join(page.find("main").text.split())
+    assert "Visits by car." in page.find("main").text
+    assert not page.find("main")("button")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["vision", "ledger", "areas", "stages", "people", "partners", "minutes", "ledger_change", "sheet", "versions"],
+)
 def test_long_lists_take_no_more_queries(name: str, cast: Cast, mine: Permit, amina: Client) -> None:
     url, counts = reverse(f"vision:{name}", args=[CODE]), []
     change_vision(mine, cast.program, 1, **TARGET)
@@ -190,6 +280,10 @@ def test_long_lists_take_no_more_queries(name: str, cast: Cast, mine: Permit, am
         listed(mine, cast, "areas", *({"place": place, "number": 1} for place in places))
         listed(mine, cast, "people", *({"person": cast.babu, "role": "owner"} for _n in range(count)))
         listed(mine, cast, "ledger", *({"step": n + 1, "person": cast.amina} for n in range(min(count, 11))))
+        listed(mine, cast, "stages", *({"name": f"Stage {n}", "number": n} for n in range(count)))
+        listed(mine, cast, "partners", *({"name": f"Partner {n}"} for n in range(count)))
+        listed(mine, cast, "minutes", *({"held_on": END, "who": f"Team {n}"} for n in range(count)))
+        adopt(cast, mine)
         amina.get(url)
         with CaptureQueriesContext(connection) as queries:
             assert amina.get(url).status_code == 200

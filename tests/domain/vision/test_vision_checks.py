@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 
 from groundswell.domain.gates.lines import Line, State
 from groundswell.domain.vision.checks import alarms, check_vision
-from groundswell.domain.vision.plan import Area, Duty, Plan, PointPerson, VisionRules, least_time, most_time
+from groundswell.domain.vision.plan import Area, Duty, Partner, Plan, PointPerson, VisionRules, least_time, most_time
 
 TODAY, END = date(2026, 6, 1), date(2029, 12, 31)
 LEAD = PointPerson("Amina", "lead", 0.5, "line 4")
+LATE = Partner("Union", date(2024, 6, 2))
 WHOLE = Plan(
     2800, "communities", END, areas=(Area("North", 1800), Area("South", 1000)), floors=1, people=(LEAD,),
     duties=(Duty(1, "Amina", END),), future_owner="Ministry", owner_contacted_on=date(2024, 1, 1),
-    pilot_ends_on=date(2024, 6, 1),
+    pilot_ends_on=date(2024, 6, 1), too_costly="Five days of training by the founders.",
+    partners=(Partner("Ministry", date(2024, 1, 1), True), Partner("Union", date(2024, 2, 1))),
 )  # fmt: skip
 
 
@@ -55,6 +57,10 @@ def test_an_empty_vision_meets_nothing() -> None:
         ({"owner_contacted_on": date(2024, 6, 2)}, "owner", State.WARNING, "only after the pilot"),
         ({"owner_contacted_on": None}, "owner", State.WARNING, "not written when Ministry"),
         ({"future_owner": ""}, "owner", State.UNMET, "No future owner"),
+        ({"partners": ()}, "partners", State.NOT_RECORDED, "No possible partner"),
+        ({"partners": (Partner("Union"),)}, "partners", State.WARNING, "took part"),
+        ({"partners": (LATE, Partner("Ministry", took_part=True))}, "partners", State.WARNING, "ended: Union."),
+        ({"too_costly": " "}, "intensity", State.WARNING, "hundred times"),
         ({"duties": (Duty(1), Duty(2))}, "ledger", State.UNMET, "without an owner: 2"),
     ],
 )

@@ -13,6 +13,7 @@ CONSTRAINTS = {
     "pointperson_has_one_name": (_("A row names nobody, or two people."), _("Choose a person, or write a name.")),
     "pointperson_time_is_share": (_("A share of time lies between 0 and 100 per cent."), _("Correct it.")),
     "pointperson_ends_after_start": (_("A task ends before it begins."), _("Check the two days.")),
+    "candidate_once_per_vision": (_("An organisation stands twice in the list."), _("Keep one of the two rows.")),
     "duty_once_per_step": (_("A step stands twice in the ledger."), _("Open the ledger again.")),
 }
 

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.before.vision.models import Area, Duty, Minute, PointPerson, Stage, Vision
-from groundswell.before.vision.selectors import COLUMNS, Stored, pickable_people, pickable_places, seen_as
+from groundswell.before.vision.models import Adoption, Area, Candidate, Duty, Minute, PointPerson, Stage, Vision
+from groundswell.before.vision.selectors import (
+    COLUMNS,
+    Stored,
+    pickable_people,
+    pickable_places,
+    place_meant,
+    seen_as,
+    texts_of,
+)
+from groundswell.domain.errors import BadInput
 from groundswell.ground.people.models import Organisation
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
+from groundswell.kit.style import day_written, written
+from groundswell.kit.telling import error_told
 
 SPARE = 3
+NOW = "now"
 
 
 class Day(forms.DateInput):
@@ -147,6 +161,15 @@ class PointPersonForm(NamedForm):
         return given
 
 
+class PartnerForm(RowForm):
+    """An organisation that may carry the approach later."""
+
+    class Meta:
+        model = Candidate
+        fields = ("name", "could_do", "contacted_on", "took_part")
+        widgets = {"contacted_on": Day}
+
+
 class DutyForm(NamedForm):
     """One step of the ledger."""
 
@@ -168,13 +191,31 @@ class MinuteForm(RowForm):
 
 
 FORMS: dict[str, type[RowForm]] = {
-    "areas": AreaForm, "stages": StageForm, "people": PointPersonForm, "ledger": DutyForm, "minutes": MinuteForm,
+    "areas": AreaForm, "stages": StageForm, "people": PointPersonForm, "partners": PartnerForm,
+    "ledger": DutyForm, "minutes": MinuteForm,
 }  # fmt: skip
-CHOICES: dict[str, tuple[str, Callable[[Permit, Program], list[Any]]]] = {
-    "areas": ("place", lambda _permit, program: pickable_places(program)),
-    "people": ("person", lambda permit, _program: pickable_people(permit)),
-    "ledger": ("person", lambda permit, _program: pickable_people(permit)),
-}
+
+
+class TypedPlace(forms.CharField):
+    """A place typed by name or code, where a menu could not hold them all."""
+
+    def __init__(self, permit: Permit, program: Program, known: dict[str, Any], **options: Any) -> None:
+        super().__init__(max_length=200, **options)
+        self.permit, self.program, self.known = permit, program, known
+
+    def clean(self, value: Any) -> Any:
+        """The place that is meant.
+
+        Raises:
+            forms.ValidationError: None is, or several are.
+        """
+        text = super().clean(value)
+        if not text or text in self.known:
+            return self.known.get(text)
+        try:
+            return place_meant(self.permit, self.program, text)
+        except BadInput as problem:
+            raise forms.ValidationError(error_told(problem)) from problem
 
 
 class Rows:
@@ -196,13 +237,33 @@ class Rows:
         self.set = maker(data, initial=first, prefix="r")
         self.seen = data.get("seen", "") if data is not None else seen_as(name, rows)
         self.error = ""
-        if name in CHOICES:
-            self._offer(*CHOICES[name], permit, stored, rows)
+        self.places: list[str] = []
+        if name in ("people", "ledger"):
+            self._offer("person", pickable_people(permit), rows)
+        elif name == "areas":
+            self._offer_places(permit, stored.vision.program, rows)
 
-    def _offer(self, field: str, found: Any, permit: Permit, stored: Stored, rows: list[Any]) -> None:
+    def _offer_places(self, permit: Permit, program: Program, rows: list[Any]) -> None:
+        """A menu of places, or, where it could not hold them all, a field to type in with suggestions."""
+        found, whole = pickable_places(program)
+        if whole:
+            return self._offer("place", found, rows)
+        known = texts_of([*found, *(row.place for row in rows)])
+        said = {place.pk: text for text, place in known.items()}
+        self.places = list(known)
+        for form in self.set:
+            form.fields["place"] = TypedPlace(
+                permit, program, known, label=form.fields["place"].label, help_text=_("Its name, or its code."),
+                widget=forms.TextInput(attrs={"list": "places", "autocomplete": "off"}),
+            )  # fmt: skip
+            now = form.initial.get("place")
+            form.initial["place"] = said[now.pk] if now is not None else ""
+        return None
+
+    def _offer(self, field: str, found: Iterable[Any], rows: list[Any]) -> None:
         """The same menu for every row, asked for once; what is chosen already stays choosable."""
         chosen = [getattr(row, field) for row in rows if getattr(row, field)]
-        things = {thing.pk: thing for thing in [*found(permit, stored.vision.program), *chosen]}
+        things = {thing.pk: thing for thing in [*found, *chosen]}
         menu = [("", "–"), *((str(key), str(thing)) for key, thing in things.items())]
         for form in self.set:
             form.fields[field] = forms.TypedChoiceField(
@@ -227,3 +288,49 @@ class AdoptForm(forms.Form):
     review_on = forms.DateField(label=_("Next review on"), widget=Day, help_text=_("Once a year is usual."))
     reason = forms.CharField(label=_("What was agreed?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     seen = forms.CharField(widget=forms.HiddenInput)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two versions that are compared.
+
+    Args:
+        title: What it is called.
+        frozen: What it says.
+    """
+
+    title: str
+    frozen: dict[str, Any]
+
+
+class PairForm(forms.Form):
+    """Which two versions are compared; without a choice the last two, or the only one with what stands now."""
+
+    old = forms.ChoiceField(label=_("The older one"))
+    new = forms.ChoiceField(label=_("The newer one"))
+
+    def __init__(self, versions: list[Adoption], data: Any = None) -> None:
+        numbers = [str(each.number) for each in versions]
+        newest, older = [*numbers, NOW, NOW][:2]
+        first = {"old": older, "new": newest} if len(numbers) > 1 else {"old": newest, "new": NOW}
+        super().__init__(data, initial=first)
+        self.versions = {str(each.number): each for each in versions}
+        choices = [(number, str(each)) for number, each in self.versions.items()]
+        for name in ("old", "new"):
+            field: Any = self.fields[name]
+            field.choices = [*choices, (NOW, gettext("as it stands now"))]
+
+    def pair(self, now: dict[str, Any]) -> tuple[Side | None, Side | None]:
+        """The two versions; none where nothing was adopted yet, or the choice is strange."""
+        if not self.versions or (self.is_bound and not self.is_valid()):
+            return None, None
+        chosen = self.cleaned_data if self.is_bound else self.initial
+        return self.side(chosen["old"], now), self.side(chosen["new"], now)
+
+    def side(self, code: str, now: dict[str, Any]) -> Side:
+        """One of the two."""
+        if code == NOW:
+            return Side(gettext("As it stands now"), now)
+        one = self.versions[code]
+        words = {"number": written(one.number), "day": day_written(one.adopted_on)}
+        return Side(gettext("Version %(number)s, %(day)s") % words, one.frozen)

@@ -135,6 +135,22 @@ class PointPerson(Row):
         return self.person.name if self.person else self.outsider
 
 
+class Candidate(Row):
+    """An organisation that may carry the approach later, invited to the pilot or not."""
+
+    name = models.CharField(_("organisation"), max_length=200)
+    could_do = models.CharField(_("what it could do later"), max_length=300, blank=True)
+    contacted_on = models.DateField(_("first contacted"), null=True, blank=True)
+    took_part = models.BooleanField(_("took part in the pilot"), default=False)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("vision", "name"), name="candidate_once_per_vision"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Duty(Row):
     """One of the eleven steps in the ledger: who sees to it, by when, with what, and how far it is."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,15 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groundswell.before.vision.models import Adoption, Vision
+from groundswell.before.vision.models import Adoption, Row, Vision
 from groundswell.before.vision.selectors import (
-    COLUMNS,
     LISTS,
+    frozen_of,
+    row_id,
     rows_of,
     seen_as,
     stored_vision,
     whole_seen,
-    written,
     written_rows,
 )
 from groundswell.domain.errors import BadInput, EditedMeanwhile
@@ -88,11 +88,71 @@ def set_rows(permit: Permit, program: Program, name: str, rows: Sequence[dict[st
             _("Open the list in a second window, compare, and repeat there what still fits."),
             code="vision.meanwhile",
         )
-    table._default_manager.filter(vision=vision).delete()
-    for row in wanted:
-        row.save()
+    _put(table, vision, name, now, wanted)
     note(permit, vision, before={name: before}, after={name: after})
     return len(wanted)
+
+
+def _put(table: type[Row], vision: Vision, name: str, now: list[Any], wanted: list[Any]) -> None:
+    """Store what differs: a row that says the same stays, a changed one keeps its number and key.
+
+    The page sends rows without saying which they were: those are paired by step, else in their order.
+    """
+    old, new = [row for row in now if row.pk], []
+    for row in wanted:
+        same = next((each for each in old if row.pk in (None, each.pk) and alike(name, row, each)), None)
+        if same is None:
+            new.append(row)
+        else:
+            old.remove(same)
+    table._default_manager.filter(vision=vision, pk__in=[row.pk for row in old]).delete()
+    by_place = {} if any(row.pk for row in wanted) else dict(enumerate(old))
+    before = {row.step: row for row in old} if name == "ledger" else by_place
+    for place, row in enumerate(new):
+        was = before.get(row.step if name == "ledger" else place)
+        if was is not None and row.pk is None:
+            row.pk, row.key = was.pk, was.key
+        row.save(force_insert=True)
+
+
+def alike(name: str, one: Any, other: Any) -> bool:
+    """Whether two rows of a list say the same."""
+    return written_rows(name, [one]) == written_rows(name, [other])
+
+
+@transaction.atomic
+def edit_rows(
+    permit: Permit,
+    program: Program,
+    name: str,
+    changed: Mapping[str, dict[str, Any] | None],
+    added: Sequence[dict[str, Any]] = (),
+) -> int:
+    """Change, take away and add some rows of a list; the others stay as they are.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+        name: Name of the list.
+        changed: What :func:`row_id` says of a row, and the row as it shall be; None takes it away.
+        added: New rows.
+
+    Returns:
+        How many rows the list has then.
+
+    Raises:
+        EditedMeanwhile: A row is not there any more.
+    """
+    permit = permit.demand("vision.vision.change", program)
+    now = rows_of(_locked(program), name)
+    columns = ("id", "key", *LISTS[name][1])
+    known = {row_id(name, row): {column: getattr(row, column) for column in columns} for row in now}
+    if not set(changed) <= set(known):
+        raise EditedMeanwhile(
+            _("A row of the list is not there any more."), _("Open the list again."), code="vision.meanwhile"
+        )
+    wanted = [row | (changed.get(code, {}) or {}) for code, row in known.items() if changed.get(code, row) is not None]
+    return set_rows(permit, program, name, [*wanted, *added], seen=seen_as(name, now))
 
 
 @transaction.atomic
@@ -124,11 +184,8 @@ def adopt_vision(permit: Permit, program: Program, *, review_on: date, reason: s
     target = next(line for line in lines if line.code == "vision.target")
     if target.state is not State.MET:
         raise BadInput(target.text, _("Write the target down before you adopt the vision."), code="vision.target")
-    frozen: dict[str, Any] = {name: written(stored.vision, name) for name in COLUMNS}
-    frozen |= {name: written_rows(name, rows) for name, rows in stored.lists.items()}
-    frozen["floors"] = [str(floor) for floor in stored.floors]
     made = Adoption.objects.create(
-        vision=vision, number=stored.latest.number + 1 if stored.latest else 1, frozen=frozen, note=reason,
+        vision=vision, number=stored.latest.number + 1 if stored.latest else 1, frozen=frozen_of(stored), note=reason,
         adopted_by=permit.name, adopted_on=today, review_on=review_on,
     )  # fmt: skip
     note(permit, made, after={"number": made.number, "review_on": review_on})

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from groundswell.before.vision.forms import AdoptForm, Rows, VisionForm
-from groundswell.before.vision.selectors import adoptions_of, stored_vision, vision_of, whole_seen
+from groundswell.before.vision.forms import AdoptForm, PairForm, Rows, VisionForm
+from groundswell.before.vision.selectors import adoptions_of, frozen_of, stored_vision, vision_of, whole_seen
 from groundswell.before.vision.services import adopt_vision, change_vision, set_rows
 from groundswell.before.vision.step import finding, ledger_finding, ledger_of, lines_of
-from groundswell.before.vision.step.words import LIST_WORDS, compared, in_short
+from groundswell.before.vision.step.words import LIST_WORDS, SHEET, compared, in_short
 from groundswell.domain.errors import GroundswellError
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
@@ -59,10 +59,32 @@ def ledger(request: HttpRequest, permit: Permit, program: Any) -> HttpResponse:
 @require_safe
 @door("vision.vision.read", program=program_by_code)
 def versions(request: HttpRequest, permit: Permit, program: Any) -> HttpResponse:
-    """The adopted versions side by side."""
-    found = adoptions_of(permit, program)
-    context = {"program": program, "versions": found, "table": compared(found[:3])}
-    return page(request, "vision/versions.html", context)
+    """Two versions side by side, or a version beside what stands now; what changed is marked."""
+    found, now = adoptions_of(permit, program), stored_vision(permit, program)
+    form = PairForm(found, request.GET or None)
+    old, new = form.pair(frozen_of(now))
+    table = compared(old.frozen, new.frozen) if old and new else []
+    changed, same = [row for row in table if row.differs], [row for row in table if not row.differs]
+    context = {"program": program, "versions": found, "form": form}
+    context |= {"old": old, "new": new, "changed": changed, "same": same}
+    return page(request, "vision/versions.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@door("vision.vision.read", program=program_by_code)
+def sheet(request: HttpRequest, permit: Permit, program: Any) -> HttpResponse:
+    """The vision on one sheet of paper."""
+    stored = stored_vision(permit, program)
+    context = {
+        "program": program,
+        "stored": stored,
+        "vision": stored.vision,
+        "facts": in_short(stored.vision, SHEET),
+        "total": sum(row.number for row in stored.lists["areas"]),
+        "finding": finding(stored),
+        "ledger": ledger_of(stored),
+    }
+    return page(request, "vision/sheet.html", context)
 
 
 @CHANGES

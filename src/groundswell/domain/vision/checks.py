@@ -9,7 +9,7 @@ from typing import Literal
 from groundswell.domain.gates.lines import Line, State
 from groundswell.domain.said import Figure, together
 from groundswell.domain.said import said as _
-from groundswell.domain.vision.plan import Duty, Plan, VisionRules, least_time, most_time
+from groundswell.domain.vision.plan import Duty, Partner, Plan, VisionRules, least_time, most_time
 
 type Trouble = Literal["nobody", "no_time", "overdue"]
 FULL_POST = 1.0
@@ -51,6 +51,8 @@ def check_vision(plan: Plan, rules: VisionRules, today: date) -> tuple[Line, ...
         ("lead", *_lead(plan, rules, today)),
         ("floor", *_floor(plan)),
         ("owner", *_future_owner(plan)),
+        ("partners", *_partners(plan)),
+        ("intensity", *_intensity(plan)),
         ("ledger", *_ledger(plan, today)),
         ("cost", State.NOT_RECORDED, _("What it costs against what is promised comes with steps 3 and 8.")),
     )
@@ -152,6 +154,30 @@ def _future_owner(plan: Plan) -> tuple[State, str]:
     if plan.pilot_ends_on and plan.owner_contacted_on > plan.pilot_ends_on:
         return State.WARNING, _("%(owner)s was contacted only after the pilot had ended.", owner=plan.future_owner)
     return State.MET, _("%(owner)s is the future owner and took part in time.", owner=plan.future_owner)
+
+
+def _partners(plan: Plan) -> tuple[State, str]:
+    if not plan.partners:
+        return State.NOT_RECORDED, _("No possible partner is written down.")
+    late = [each.name for each in plan.partners if _after_pilot(each, plan)]
+    if late:
+        names = together(late, ", ")
+        return State.WARNING, _("Contacted only after the pilot had ended: %(names)s.", names=names)
+    if not any(each.took_part for each in plan.partners):
+        return State.WARNING, _("No possible partner took part in the pilot.")
+    took = sum(each.took_part for each in plan.partners)
+    return State.MET, _("Possible partners that took part in the pilot: %(n)s of %(all)s.", n=took,
+                        all=len(plan.partners))  # fmt: skip
+
+
+def _after_pilot(partner: Partner, plan: Plan) -> bool:
+    return bool(plan.pilot_ends_on and partner.contacted_on and partner.contacted_on > plan.pilot_ends_on)
+
+
+def _intensity(plan: Plan) -> tuple[State, str]:
+    if plan.too_costly.strip():
+        return State.MET, _("It is written what would cost too much at a hundred times the size.")
+    return State.WARNING, _("It is not written what would cost too much at a hundred times the size.")
 
 
 def _ledger(plan: Plan, today: date) -> tuple[State, str]:

@@ -74,6 +74,21 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class Partner:
+    """An organisation that may carry the approach later.
+
+    Args:
+        name: The organisation.
+        contacted_on: When it was first contacted, None where nobody wrote it.
+        took_part: Whether it took part in the pilot.
+    """
+
+    name: str
+    contacted_on: date | None = None
+    took_part: bool = False
+
+
+@dataclass(frozen=True)
 class Plan:
     """The vision as the checks read it; empty and None mean not written down."""
 
@@ -88,6 +103,8 @@ class Plan:
     future_owner: str = ""
     owner_contacted_on: date | None = None
     pilot_ends_on: date | None = None
+    partners: tuple[Partner, ...] = ()
+    too_costly: str = ""
 
 
 def least_time(people: Iterable[PointPerson], first: date, last: date) -> float:

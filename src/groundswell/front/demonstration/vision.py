@@ -54,6 +54,12 @@ def envision(program: Program, permit: Callable[[str, Program], Permit]) -> None
             {"outsider": "Grace Kollie, Ministry of Health", "role": "deputy", "time": 0.2, "budget_line": BUDGET},
             {"person": babu, "role": "owner", "time": 0.1},
         ],
+        "partners": [
+            {"name": "Ministry of Health", "could_do": "own it, train and supervise", "contacted_on": program.starts_on,
+             "took_part": True},
+            {"name": "Mothers’ Union", "could_do": "run groups in the south",
+             "contacted_on": today - timedelta(days=300)},
+        ],
         "ledger": [_duty(step, amina, babu, today) for step in range(1, 12)],
         "minutes": [
             {"held_on": today - timedelta(days=380), "who": "Core team and the Ministry’s focal person",

@@ -27,6 +27,8 @@ PAGES = {
     "lead": ("vision:people",),
     "floor": ("programs:floor",),
     "owner": ("vision:change",),
+    "partners": ("vision:partners",),
+    "intensity": ("vision:change",),
     "ledger": ("vision:ledger",),
     "cost": ("vision:vision",),
 }

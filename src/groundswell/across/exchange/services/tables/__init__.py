@@ -14,12 +14,14 @@ from groundswell.across.exchange.services.tables.spec import Kept, RoundTrip, Wa
 from groundswell.across.exchange.services.tables.studies import STUDIES
 from groundswell.across.exchange.services.tables.targets import TARGETS
 from groundswell.across.exchange.services.tables.values import VALUES
+from groundswell.across.exchange.services.tables.vision import VISION_LISTS
+from groundswell.across.exchange.services.tables.vision_fields import VISION
 
 TABLES: dict[str, RoundTrip] = {
     table.code: table
     for table in (
         PLACES, SITES, WAVES, INDICATORS, VALUES, TARGETS, STUDIES, BARRIERS, DOCUMENTS, INPUTS, GATE, STARTS, RULES,
-        FLOORS, PEOPLE, JOURNAL,
+        FLOORS, VISION, *VISION_LISTS, PEOPLE, JOURNAL,
     )
 }  # fmt: skip
 

@@ -88,13 +88,15 @@ def stored_of(model: type[models.Model], name: str, cell: Cell) -> Any:
 
 
 def blank_of(field: models.Field[Any, Any]) -> Any:
-    """What a field keeps of a blank cell.
+    """What a field keeps of a blank cell; where yes or no is asked, a blank is no.
 
     Raises:
         BadInput: It needs a value.
     """
     if field.null:
         return None
+    if isinstance(field, models.BooleanField):
+        return False
     if field.blank:
         return [] if isinstance(field, models.JSONField) else ""
     raise BadInput(

@@ -150,6 +150,19 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
         )  # fmt: skip
 
 
+class WordsForm(forms.Form):
+    """A text to measure, and its language."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language"))
+    text = forms.CharField(
+        label=gettext_lazy("Text"), max_length=200_000, widget=forms.Textarea(attrs={"rows": 12}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, languages: tuple[str, ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["language"].choices = named(tuple(dict.fromkeys([*languages, "en", "fr", "ar", "sw"])))  # type: ignore[attr-defined]
+
+
 def named(tags: tuple[str, ...]) -> list[tuple[str, str]]:
     """Languages to choose from."""
     return [(tag, language_named(tag)) for tag in tags]

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from groundswell.domain.documents.translations import Cell, Issue, State, cell_of, newest, order_of, serves
 from groundswell.domain.errors import NotFound
-from groundswell.ground.documents.models import Document, Edition
+from groundswell.ground.documents.models import KINDS, Document, Edition
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
@@ -22,6 +22,8 @@ __all__ = [
     "editions_of", "issues_of", "languages_wanted", "released_in", "translated", "translations_of",
 ]  # fmt: skip
 READ = "documents.document.read"
+BY_KIND = Case(*(When(kind=code, then=Value(place)) for place, (code, _words) in enumerate(KINDS)))
+"""Guides before manuals before plans: the order in which people take a package up."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def documents_of(permit: Permit, program: Program, *, kind: str = "", language: 
         rows = rows.filter(pk__in=Edition.objects.filter(language=language).values("document"))
     return (
         rows.select_related("program")
-        .order_by("kind", "id")
+        .order_by(BY_KIND, "id")
         .prefetch_related(Prefetch("editions", Edition.objects.defer("text").order_by("language", "-dated", "-id")))
     )
 

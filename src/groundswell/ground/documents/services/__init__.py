@@ -1,5 +1,6 @@
-"""Storing files by what they hold; recording documents and their editions."""
+"""Storing files by what they hold; recording documents and their editions; binding them into books."""
 
+from groundswell.ground.documents.services.binding import Book, Chapter, book_of, book_shown, name_of, zipped
 from groundswell.ground.documents.services.library import (
     DocumentFacts,
     EditionFacts,
@@ -9,9 +10,12 @@ from groundswell.ground.documents.services.library import (
     record_edition,
     set_state,
 )
+from groundswell.ground.documents.services.rendering import rendered
 from groundswell.ground.documents.services.storing import bytes_of, store_file
+from groundswell.ground.documents.services.texts import text_of
 
 __all__ = [
-    "DocumentFacts", "EditionFacts", "bytes_of", "change_document", "change_edition", "record_document",
-    "record_edition", "set_state", "store_file",
+    "Book", "Chapter", "DocumentFacts", "EditionFacts", "book_of", "book_shown", "bytes_of", "change_document",
+    "change_edition", "name_of", "record_document", "record_edition", "rendered", "set_state", "store_file", "text_of",
+    "zipped",
 ]  # fmt: skip

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from groundswell.domain.errors import BadInput, Conflict, EditedMeanwhile
 from groundswell.ground.documents.forms import EditionForm
 from groundswell.ground.documents.selectors import INLINE, document_by_key, edition_by_key, languages_wanted
-from groundswell.ground.documents.services import change_edition, record_edition, set_state
-from groundswell.ground.documents.step import rendered
+from groundswell.ground.documents.services import change_edition, record_edition, rendered, set_state
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page

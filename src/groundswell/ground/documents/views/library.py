@@ -19,7 +19,7 @@ from groundswell.ground.documents.selectors import (
     translations_of,
 )
 from groundswell.ground.documents.services import change_document, record_document
-from groundswell.ground.documents.step import because, finding, listed, shown
+from groundswell.ground.documents.step import because, finding, listed, shelves, shown
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
@@ -58,7 +58,9 @@ def library(request: HttpRequest, permit: Permit, program: Program) -> HttpRespo
 def languages(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """Every document in every language that is needed."""
     found = translations_of(permit, program)
-    content = {"program": program, "answer": finding(found), "because": because(found), "table": shown(found)}
+    content = {"program": program, "answer": finding(found), "because": because(found), "table": shown(found)} | {
+        "shelves": shelves(found)
+    }
     return page(request, "documents/languages.html", content)
 
 

@@ -1,15 +1,12 @@
-"""What the pages of documents say, and what rooms above ask: findings in words, lights, texts as HTML."""
+"""What the pages of documents say, and what rooms above ask: findings in words, and lights."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import nh3
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from markdown_it import MarkdownIt
 
 from groundswell.domain.documents.translations import Cell, State
 from groundswell.ground.documents.models import Document
@@ -19,11 +16,6 @@ from groundswell.kit.languages import language_named
 from groundswell.kit.style import written
 
 MARKS = {State.RELEASED: "holds", State.DRAFT: "look", State.OLDER: "look", State.MISSING: "pause"}
-MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
-TAGS = {
-    "p", "br", "hr", "h2", "h3", "h4", "h5", "ul", "ol", "li", "strong", "em", "blockquote", "code", "pre", "a",
-    "table", "thead", "tbody", "tr", "th", "td",
-}  # fmt: skip
 
 
 def finding(found: Translations) -> str:
@@ -107,15 +99,11 @@ def listed(documents: Iterable[Document], languages: Sequence[str]) -> list[dict
     return [row_shown(row, languages) for row in translated(list(documents), languages)]
 
 
-def rendered(text: str) -> SafeString:
-    """A plain or Markdown text as HTML that holds nothing but text: no scripts, styles, pictures or frames.
-
-    A heading of the text begins one level below the page's own.
-    """
-    tokens = MARKDOWN.parse(text)
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(5, int(token.tag[1:]) + 1)}"
-    html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
-    clean = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"})
-    return mark_safe(clean)  # noqa: S308 - cleaned by nh3
+def shelves(found: Translations) -> list[dict[str, Any]]:
+    """For each language how many documents its book would hold, of how many."""
+    total = len(found.rows)
+    counts = [
+        (tag, sum(row.cells[index].state in (State.RELEASED, State.OLDER) for row in found.rows))
+        for index, tag in enumerate(found.languages)
+    ]
+    return [{"language": tag, "count": count, "total": total} for tag, count in counts]

@@ -218,3 +218,25 @@ def test_an_import_says_what_it_cannot_use(cast: Cast, tmp_path: Path, capsys: p
     assert "is not there, or empty" in said("groups", sheet, "--map", tmp_path)
     assert "folder, not a file" in said("groups", tmp_path)
     assert "is not there" in said("groups", tmp_path / "none.csv")
+
+
+def test_more_than_all_is_refused_for_shares_and_taken_where_it_can_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text(REPORTS + "a,0,0,2026-01,P9,8,10\nb,1,1,2026-01,P9,11,10\n", "utf-8")
+    told = refused(capsys, DILUTION, path)
+    assert "row 3" in told
+    assert "field numerator" in told
+    assert "11 of 10 is more than all, and P9 is a share of its denominator" in told
+    path.write_text(REPORTS + "a,0,0,2026-01,P13,8,10\nb,1,1,2026-01,P13,11,10\n", "utf-8")
+    assert "more than all" not in end(capsys, DILUTION, path)[2]
+
+
+@pytest.mark.parametrize("words", [TRENDS, DILUTION, COMPARE])
+def test_a_sheet_of_a_file_without_sheets_is_refused(
+    words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(REPORTS + "a,0,0,2026-01,P9,8,10\n", "utf-8")
+    assert "a.csv is no workbook, so it has no sheet “Data”" in refused(capsys, f"{words} --sheet Data", path)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from groundswell.across.exchange.models import Import
 from groundswell.before.evidence.models import Study
 from groundswell.during.monitoring.models import Value
 from groundswell.front.cli import main
@@ -118,3 +119,31 @@ def test_what_cannot_be_done_is_a_sentence_on_standard_error(
     assert main(["import", *(sheet if argument == "SHEET" else argument for argument in arguments)]) > 0
     captured = capsys.readouterr()
     assert (captured.out, told in captured.err) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "arguments", "said"),
+    [
+        ("a.csv", "district,month,P9\n", (), "a.csv has headers and no rows. Write at least one row"),
+        ("a.json", "[1, 2]", (), "a.json is JSON of a kind that is not read here"),
+        ("a.csv", SHEET, ("--sheet", "Data"), "a.csv is no workbook, so it has no sheet “Data”. Leave the sheet out"),
+        ("a.json", '[{"place": "Dorasa"}]', ("--as", "sites"), "a.json is JSON of a kind that is not read here"),
+    ],
+)
+def test_a_file_that_holds_nothing_to_bring_is_refused_in_apt_words(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, arguments: Any, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    assert main(["import", "groups", str(path), *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert not Import.objects.exists()
+
+
+def test_a_sheet_whose_first_header_stands_in_brackets_is_read(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("[district],month,sessions\nDorasa,2026-01,4\n", "utf-8")
+    main(["import", "groups", str(path)])
+    assert "JSON" not in capsys.readouterr().err

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from groundswell.across.gates.selectors import Stretch, judged, pilot_clusters
+from groundswell.across.gates.selectors.monitored import completeness_recorded
 from groundswell.across.gates.services import record_input
 from groundswell.domain.errors import BadInput, CannotJudge, NotAllowed
 from groundswell.during.monitoring.models import Indicator
@@ -87,7 +89,10 @@ def test_a_facilitator_hands_nothing_over(cast: Cast) -> None:
         permit(cast.dewi, "evidence.cluster.record", cast.program)
 
 
-def test_completeness_comes_from_monitoring_with_its_counts_unless_somebody_typed_another(cast: Cast) -> None:
+def test_completeness_comes_from_monitoring_with_its_counts_unless_somebody_typed_another(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 2, 14))
     make.site(cast.program, cast.community, started_on=date(2025, 1, 1))
     for month in range(1, 10):
         make.report(cast.program, cast.community, f"2025-{month:02}")
@@ -96,10 +101,42 @@ def test_completeness_comes_from_monitoring_with_its_counts_unless_somebody_type
     supplied = judged(reader, cast.program).assembled.inputs.data_completeness
     assert supplied is not None
     assert supplied.value == pytest.approx(10 / 12)
-    assert supplied.source == "monitoring: 10 of 12 reports, Jan 2025 to Dec 2025"
+    assert supplied.source == "monitoring: 10 of 12 reports due by 14 February 2026, Jan 2025 to Dec 2025"
     record_input(
         make.desk("gates.input.record", cast.program), cast.program, "", "data_completeness", 0.95, source="audit"
     )
     typed = judged(reader, cast.program).assembled.inputs.data_completeness
     assert typed is not None
     assert (typed.value, typed.source) == (0.95, "audit")
+
+
+@pytest.mark.parametrize(
+    ("today", "counts"),
+    [
+        (date(2025, 7, 15), "5 of 5"),  # the report of June is due on 15 July
+        (date(2025, 7, 16), "6 of 6"),
+        (date(2025, 8, 16), "6 of 7"),
+        (date(2026, 2, 16), "5 of 12"),  # February to June, and the silence since
+        (date(2027, 1, 16), "0 of 12"),
+    ],
+)
+def test_a_program_that_stopped_reporting_does_not_stay_complete(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, today: date, counts: str
+) -> None:
+    make.site(cast.program, cast.community, started_on=date(2025, 1, 1))
+    for month in range(1, 7):
+        make.report(cast.program, cast.community, f"2025-{month:02}")
+    monkeypatch.setattr(timezone, "localdate", lambda: today)
+    found = completeness_recorded(cast.program)
+    assert found is not None
+    assert f"monitoring: {counts} reports due by" in found.source
+    received, due = map(int, counts.split(" of "))
+    assert found.value == pytest.approx(received / due)
+
+
+def test_before_any_report_is_due_nothing_is_said_of_completeness(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.site(cast.program, cast.community, started_on=date(2025, 1, 1))
+    assert completeness_recorded(cast.program) is None
+    make.report(cast.program, cast.community, "2025-01")
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2025, 2, 3))
+    assert completeness_recorded(cast.program) is None

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.across.exchange.selectors import import_by_key
-from groundswell.across.exchange.services import apply_import, check_import
-from groundswell.kit.jobs.progress import JobContext
+from groundswell.across.exchange.services import apply_import, check_import, said_to_be_applying
+from groundswell.kit.jobs.progress import JobContext, in_one_piece
 
 
 @task(takes_context=True)  # type: ignore[arg-type]  # the backend hands over the context of the house
@@ -21,11 +21,14 @@ def check(context: JobContext, key: str) -> dict[str, str]:
 
 
 @task(takes_context=True)  # type: ignore[arg-type]  # the backend hands over the context of the house
+@in_one_piece
 def apply(context: JobContext, key: str) -> dict[str, str]:
     """Apply a checked import."""
     batch = import_by_key(key)
     permit = context.progress.permit("exchange.import.apply", batch)
-    apply_import(permit, batch, context.progress.step)
+    context.progress.step(0, None, _("Writing %(file)s in one piece") % {"file": batch})
+    with said_to_be_applying(batch):
+        apply_import(permit, batch)
     return {"url": page_of(batch.program.code, key), "sentence": _("The import is applied.")}
 
 

@@ -155,7 +155,7 @@ def toml_of(text: str, map_file: str) -> dict[str, Any]:
 
 def answers(permit: Permit, batch: Import, arguments: argparse.Namespace) -> list[Answer]:
     """What ``--under`` and ``--new-indicators`` say of unknown names."""
-    above = PlaceWords(batch.program).place(arguments.under) if arguments.under else None
+    above = PlaceWords(batch.program, permit).place(arguments.under) if arguments.under else None
     found = []
     for unknown in unknowns_of(permit, batch):
         if unknown.kind == "place" and above is not None:

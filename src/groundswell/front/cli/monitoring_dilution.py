@@ -21,9 +21,13 @@ from groundswell.domain.monitoring.dilution import (
     judge_dilution,
     parameters_from,
 )
+from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS, Aggregation
 from groundswell.domain.monitoring.periods import Period, as_months, parse_period
 from groundswell.front.cli.monitoring_columns import decimal_mark, table_of, value_in
 
+PROPORTIONS = {
+    sheet.code for sheet in DEFAULT_INDICATORS if sheet.aggregation is Aggregation.RATIO and not sheet.may_exceed_one
+}
 REQUIRED = ("place", "wave", "depth", "period", "indicator", "numerator", "denominator")
 
 
@@ -77,6 +81,13 @@ def _row(line: Line, decimal: DecimalMark) -> Row | None:
     for column, value in (("numerator", numerator), ("denominator", denominator)):
         if value < 0:
             raise line.refuse(column, f"A count of {value:g} is below 0.", "Correct the cell.")
+    indicator = line.text("indicator").strip()
+    if numerator > denominator and indicator in PROPORTIONS:
+        raise line.refuse(
+            "numerator",
+            f"{numerator:g} of {denominator:g} is more than all, and {indicator} is a share of its denominator.",
+            "Correct one of the two numbers.",
+        )
     if not line.text("place").strip():
         raise line.refuse("place", "The place is missing.", "Name the place of the report.")
     wave = _whole(line, "wave")
@@ -87,7 +98,7 @@ def _row(line: Line, decimal: DecimalMark) -> Row | None:
         wave=wave,
         depth=_whole(line, "depth"),
         period=_period(line),
-        indicator=line.text("indicator").strip(),
+        indicator=indicator,
         numerator=numerator,
         denominator=denominator,
         group=line.text("group").strip() if "group" in line else "",

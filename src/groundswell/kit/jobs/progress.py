@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from threading import Event
@@ -102,6 +103,12 @@ class Progress:
         request.user = person
         target = thing if isinstance(thing, Target) else thing.target()
         return replace(keeper().permit(request, action_named(code), target), via="job")
+
+
+def in_one_piece[F: Callable[..., Any]](function: F) -> F:
+    """Mark the function of a task that writes in one transaction: a wish to stop it is only seen before it begins."""
+    function.in_one_piece = True  # type: ignore[attr-defined]
+    return function
 
 
 @dataclass(frozen=True)

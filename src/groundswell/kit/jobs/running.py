@@ -43,6 +43,14 @@ def task_of(job: Job) -> Task[..., Any]:
     return found.using(priority=job.priority, queue_name=job.queue)
 
 
+def can_stop(job: Job) -> bool:
+    """Whether a wish to stop would be seen: always while it waits; at work, unless its task is written in one piece."""
+    try:
+        return job.status == Job.WAITING or not getattr(task_of(job).func, "in_one_piece", False)
+    except ImportError:
+        return True
+
+
 def result_of(job: Job) -> TaskResult[..., Any]:
     """The job as Django's Tasks API tells it."""
     result: TaskResult[..., Any] = TaskResult(

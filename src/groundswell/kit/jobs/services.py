@@ -14,7 +14,7 @@ from groundswell.domain.errors import Conflict
 from groundswell.kit.door import Permit
 from groundswell.kit.jobs.backend import About, LeasedBackend
 from groundswell.kit.jobs.models import Job
-from groundswell.kit.jobs.running import task_of
+from groundswell.kit.jobs.running import can_stop, task_of
 
 KEPT = timedelta(days=30)
 
@@ -91,9 +91,16 @@ def ask_to_stop(permit: Permit, job: Job) -> None:
 
     Raises:
         NotAllowed: It is not the person's own.
+        Conflict: It is at work and writes in one piece.
     """
     permit.demand("jobs.job.stop", job)
     rows = Job.objects.filter(pk=job.pk)
+    if not can_stop(rows.get()):
+        raise Conflict(
+            _("This work is written in one piece and cannot be stopped any more."),
+            _("Wait until it is done; it is written as a whole or not at all."),
+            code="jobs.in_one_piece",
+        )
     with transaction.atomic():
         stopped = rows.filter(status=Job.WAITING).update(
             status=Job.STOPPED, stop_requested=True, finished_at=timezone.now()

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from groundswell.kit.door import Permit, door
 from groundswell.kit.finders import finder
+from groundswell.kit.jobs.running import can_stop
 from groundswell.kit.jobs.selectors import Job, job_by_key, jobs_of
 from groundswell.kit.jobs.services import ask_to_stop, begin_again
 from groundswell.kit.jobs.wording import count, finding, kept, light
@@ -29,7 +30,14 @@ def job(request: HttpRequest, permit: Permit, job: Job) -> HttpResponse:
     """One piece of work: its count while it runs, what came of it afterwards."""
     if job.program:
         request.things["program"] = finder("program_by_key")(job.program)  # type: ignore[attr-defined]  # for the frame
-    shown = {"job": job, "finding": finding(job), "count": count(job), "light": light(job), "kept": kept(job)}
+    shown: dict[str, object] = {
+        "job": job,
+        "finding": finding(job),
+        "count": count(job),
+        "light": light(job),
+        "kept": kept(job),
+    }
+    shown["can_stop"] = can_stop(job) and not job.stop_requested
     return page(request, "jobs/job.html", shown, part="state")
 
 

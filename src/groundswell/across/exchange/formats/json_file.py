@@ -14,6 +14,20 @@ from groundswell.domain.said import said as _
 JSON_LIMITS = Limits(file_mb=60)
 
 
+def is_json(data: bytes) -> bool:
+    """Whether a file is JSON at all; the first line of a CSV may begin like it.
+
+    Example:
+        >>> is_json(b"[1, 2]"), is_json(b"[id],place")
+        (True, False)
+    """
+    try:
+        json.loads(decode(data)[0])
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def read_json(data: bytes, *, name: str = "", limits: Limits = JSON_LIMITS) -> dict[str, Any]:
     """The one object that a JSON file holds.
 

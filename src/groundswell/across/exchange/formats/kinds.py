@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from groundswell.across.exchange.formats.delimited import decode
 from groundswell.across.exchange.formats.dhis2 import data_values_table
-from groundswell.across.exchange.formats.json_file import read_json, unknown_json
+from groundswell.across.exchange.formats.json_file import is_json, read_json, unknown_json
 from groundswell.across.exchange.formats.sheets import is_workbook
 from groundswell.domain.errors import BadInput
 from groundswell.domain.said import said as _
@@ -42,6 +42,8 @@ def kind_of(data: bytes, *, name: str = "") -> FileKind:
     start = decode(data[:2048])[0].lstrip("\ufeff \t\r\n")
     if start.startswith("{"):
         return _json_kind(data, name)
+    if start.startswith("[") and is_json(data):
+        raise unknown_json(name)
     if start.startswith("<"):
         if "dataValueSet" in decode(data[:65_536])[0]:
             return FileKind.DHIS2_XML

@@ -192,6 +192,12 @@ def table_from_bytes(data: bytes, *, sheet: str | None = None, name: str = "", h
     if is_workbook(data):
         sheet_name, records, first = read_sheet(data, sheet=sheet, name=name)
         return build_table(records, name=name, sheet=sheet_name, first_row=first, header=header)
+    if sheet:
+        raise BadInput(
+            _("%(file)s is no workbook, so it has no sheet “%(sheet)s”.", file=name or _("The file"), sheet=sheet),
+            _("Leave the sheet out, or choose the workbook."),
+            code="table.no_sheets",
+        )
     lines, notes = read_delimited(data, name=name)
     return build_table(lines, name=name, header=header, notes=notes)
 

@@ -14,7 +14,13 @@ from groundswell.across.exchange.services.uploading import (
     unmapped,
     with_missing_words,
 )
-from groundswell.across.exchange.services.whole import apply_import, check_import, is_long, undo_import
+from groundswell.across.exchange.services.whole import (
+    apply_import,
+    check_import,
+    is_long,
+    said_to_be_applying,
+    undo_import,
+)
 
 __all__ = [
     "KINDS",
@@ -34,6 +40,7 @@ __all__ = [
     "passed",
     "preview_rows",
     "rows_out",
+    "said_to_be_applying",
     "say_mapping",
     "send_table",
     "start_import",

@@ -56,7 +56,7 @@ def apply_values(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
         locked = locked_to_apply(batch)
         if locked.state == "applied":
             return locked
-        found = read_values(locked, tell)
+        found = read_values(permit, locked, tell)
         rows = compared(locked, found)
         if fingerprint(rows) != locked.fingerprint:
             raise Conflict(

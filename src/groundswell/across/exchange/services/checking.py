@@ -31,14 +31,15 @@ def silent(done: int, total: int, sentence: str) -> None:
     """Tell nobody."""
 
 
-def read_values(batch: Import, tell: Tell = silent) -> Converted:
+def read_values(permit: Permit, batch: Import, tell: Tell = silent) -> Converted:
     """All values of an import's files, matched to places and indicators.
 
     Args:
+        permit: A permit in the program; only places that its person sees are offered for names that are not known.
         batch: The import.
         tell: Called with files done, files in all, and a sentence.
     """
-    converter = Converter(Gazetteer.of(batch.program), Glossary.of(batch.program))
+    converter = Converter(Gazetteer.of(batch.program, permit), Glossary.of(batch.program))
     files = list(batch.files.select_related("file"))
     for done, stored in enumerate(files):
         tell(done, len(files), _("Reading %(file)s") % {"file": stored.filename})
@@ -81,7 +82,7 @@ def check_values(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
         BadInput: The person does not reach a place of which the file has values.
     """
     permit.demand("exchange.import.upload", batch)
-    found = read_values(batch, tell)
+    found = read_values(permit, batch, tell)
     refuse_beyond_reach(permit, batch, found)
     rows = compared(batch, found)
     counts = {what: len(members) for what, members in rows.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from groundswell.across.exchange.models import Match
 from groundswell.during.monitoring.models import Indicator
 from groundswell.ground.places.models import Alias, Identifier, Place
+from groundswell.ground.places.selectors import places_within
 from groundswell.ground.programs.models import Program
+from groundswell.kit.door import Permit
 from groundswell.kit.folding import fold
 
 SIMILAR = 5
@@ -46,11 +48,19 @@ class Gazetteer:
     names: dict[int, str] = field(default_factory=dict)
     keys: dict[int, str] = field(default_factory=dict)
     said: dict[tuple[str, str], int | None] = field(default_factory=dict)
+    shown: Container[int] = frozenset()
 
     @classmethod
-    def of(cls, program: Program) -> Gazetteer:
-        """Read the places of a program in four queries."""
+    def of(cls, program: Program, permit: Permit | None = None) -> Gazetteer:
+        """Read the places of a program in four queries.
+
+        Args:
+            program: The program.
+            permit: Of whom reads: only places that they see are offered where a name is not known; none without.
+        """
         book = cls(program)
+        if permit is not None:
+            book.shown = frozenset(places_within(permit).values_list("pk", flat=True))
         root = program.root
         inside = Q(path__gte=root.path, path__lt=root.end)
         open_places = Place.objects.filter(inside, closed_on=None).order_by("path")
@@ -125,14 +135,21 @@ class Gazetteer:
 
     def ambiguous(self, text: str, found: list[int]) -> Missing:
         """Several places answer to the name: a person chooses."""
-        why = _("%(count)s places are called “%(name)s”.") % {"count": len(found), "name": text}
-        return Missing(why, tuple((self.keys[number], self.trail(number)) for number in found[:SIMILAR]))
+        why = _("Several places are called “%(name)s”.") % {"name": text}
+        if all(number in self.shown for number in found):
+            why = _("%(count)s places are called “%(name)s”.") % {"count": len(found), "name": text}
+        return Missing(why, self.offered(found))
 
     def similar(self, text: str) -> tuple[tuple[str, str], ...]:
         """Places whose names come near, for a person to choose from."""
         near = difflib.get_close_matches(fold(text), list(self.by_name), n=SIMILAR, cutoff=0.7)
         numbers = [number for name in near for number in self.by_name[name]]
-        return tuple((self.keys[number], self.trail(number)) for number in numbers[:SIMILAR])
+        return self.offered(numbers)
+
+    def offered(self, numbers: Iterable[int]) -> tuple[tuple[str, str], ...]:
+        """Of these places those that the person sees, by key and in words; the first few."""
+        seen = [number for number in numbers if number in self.shown]
+        return tuple((self.keys[number], self.trail(number)) for number in seen[:SIMILAR])
 
     def trail(self, number: int) -> str:
         """A place with those above it, in words."""

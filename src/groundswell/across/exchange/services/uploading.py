@@ -72,6 +72,8 @@ def start_import(
         raise BadInput(_("No file was chosen."), _("Choose one or more files."), code="exchange.nothing")
     files = [(upload, opened(content(upload), str(upload.name), held.sheet)) for upload in uploads]
     table = held.table or table_of_all([file for _upload, file in files], program)
+    if not table:
+        refuse_without_rows([file for _upload, file in files])
     found = "table" if table else held.kind or kind_of_all([file for _upload, file in files])
     with transaction.atomic():
         batch = Import.objects.create(
@@ -87,6 +89,21 @@ def start_import(
             recall(batch, [file for _upload, file in files])
         note(permit, batch, after={"files": [file.name for _upload, file in files], "kind": found})
     return batch
+
+
+def refuse_without_rows(files: Sequence[Opened]) -> None:
+    """Refuse a sheet that says nothing beneath its headers.
+
+    Raises:
+        BadInput: There is one.
+    """
+    for file in files:
+        if file.table is not None and not file.table.rows:
+            raise BadInput(
+                _("%(file)s has headers and no rows.") % {"file": file.name},
+                _("Write at least one row below the headers."),
+                code="exchange.no_rows",
+            )
 
 
 def table_of_all(files: Sequence[Opened], program: Program) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from groundswell.across.exchange.models import Import
 from groundswell.across.exchange.services.applying import apply_values, undo_values
 from groundswell.across.exchange.services.checking import Tell, check_values, silent
@@ -42,6 +45,20 @@ def apply_import(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
         tell: Called with the progress.
     """
     return APPLIES.get(batch.kind, apply_values)(permit, batch, tell)
+
+
+@contextmanager
+def said_to_be_applying(batch: Import) -> Iterator[None]:
+    """Say on the import that it is being applied, as long as it is; where that fails it waits as before.
+
+    Said outside the transaction that applies: only so can others see it.
+    """
+    rows = Import.objects.filter(pk=batch.pk)
+    rows.filter(state="checked").update(state="applying")
+    try:
+        yield
+    finally:
+        rows.filter(state="applying").update(state="checked")
 
 
 def undo_import(permit: Permit, batch: Import, why: str) -> Import:

@@ -82,7 +82,7 @@ def batch(request: HttpRequest, permit: Permit, program: Program, batch: Import)
         "told": counts_told(batch.counts), "undone": undone_told(batch),
         "waiting": unmapped(batch), "many_files": batch.files.count() > 1,
         "asks_places": "place" in kinds, "asks_indicators": "indicator" in kinds,
-        "places": PlaceWords(program).offered() if "place" in kinds else [],
+        "places": PlaceWords(program, permit).offered() if "place" in kinds else [],
         "indicators": offered_indicators(permit, program) if "indicator" in kinds else {},
         "trail": trail_to(program, str(batch)),
         "may_apply": permit.allows("exchange.import.apply", batch),

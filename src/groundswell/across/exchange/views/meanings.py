@@ -107,7 +107,7 @@ def names(request: HttpRequest, permit: Permit, program: Program, batch: Import)
     """What unknown names mean; afterwards the preview is made again."""
     for unknown in unknowns_of(permit, batch):
         try:
-            answer = answer_of(request.POST, unknown, program)
+            answer = answer_of(request.POST, unknown, permit, program)
             if answer is not None:
                 answer_unknowns(permit, batch, [answer])
         except GroundswellError as error:
@@ -115,12 +115,12 @@ def names(request: HttpRequest, permit: Permit, program: Program, batch: Import)
     return onward(request, permit, batch)
 
 
-def answer_of(data: QueryDict, unknown: Unknown, program: Program) -> Answer | None:
+def answer_of(data: QueryDict, unknown: Unknown, permit: Permit, program: Program) -> Answer | None:
     """What the form says of one name; nothing said leaves it waiting."""
     said = data.get(f"name-{unknown.key}", "")
     other = data.get(f"other-{unknown.key}", "").strip()
     if other and not said:
-        return named(unknown, other, program)
+        return named(unknown, other, permit, program)
     how, _colon, what = (said or data.get(f"all-{unknown.kind}", "")).partition(":")
     if how == "leave":
         return Answer(unknown, "leave")
@@ -128,14 +128,14 @@ def answer_of(data: QueryDict, unknown: Unknown, program: Program) -> Answer | N
         return Answer(unknown, "match", what)
     if how == "make":
         above = data.get(f"under-{unknown.key}") or data.get("under", "")
-        return Answer(unknown, "make", what, place_told(program, above) if unknown.kind == "place" else None)
+        return Answer(unknown, "make", what, place_told(permit, program, above) if unknown.kind == "place" else None)
     return None
 
 
-def named(unknown: Unknown, text: str, program: Program) -> Answer:
+def named(unknown: Unknown, text: str, permit: Permit, program: Program) -> Answer:
     """A name that means what a person wrote: a place by its name or code, an indicator by its code."""
     if unknown.kind == "place":
-        return Answer(unknown, "match", str(place_told(program, text).key))
+        return Answer(unknown, "match", str(place_told(permit, program, text).key))
     code = text.split()[0]
     known = indicator_known(program, code)
     return Answer(unknown, "match" if known else "make", code)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet, Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groundswell.domain.errors import BadInput, CannotJudge
@@ -19,36 +20,58 @@ from groundswell.during.monitoring.selectors.completeness import reports_in, wor
 from groundswell.during.monitoring.selectors.spans import words_of
 from groundswell.ground.programs.models import Program, Site
 from groundswell.kit.door import Permit
-from groundswell.kit.style import written
+from groundswell.kit.style import day_written, written
 
 LATEST_PERIODS = 12
 
 
 def completeness_recorded(program: Program) -> Recorded[float] | None:
-    """Reports that came in over those due, in the latest twelve periods that were reported.
+    """Reports that came in over those due, in the twelve periods up to the last whose reports are due by today.
+
+    A program that stopped reporting is not complete for ever: its silence counts as soon as a report is overdue.
 
     Args:
         program: The program.
 
     Returns:
-        The share with its counts as source; None where nothing was ever reported; one query then, three otherwise.
+        The share with its counts as source; None where nothing was ever reported or is due yet; one query then, three
+        otherwise.
     """
     sent = Report.objects.filter(program=program, state="sent").order_by("-first_day")
     last = sent.values_list("kind", "first_day").first()
     if last is None:
         return None
-    periods = latest(period_of(PeriodKind(last[0]), last[1]))
+    today = timezone.localdate()
+    periods = latest(last_due(PeriodKind(last[0]), today, program.report_due_days))
     root = program.root
     whole = Tree(Area(root.pk, str(root.key), str(root), root.depth), (), {}, {})
     found = reports_in(program, root, whole, working_in(program, root), periods).of()
     if found.complete_share is None:
         return None
-    source = _("monitoring: %(received)s of %(expected)s reports, %(span)s") % {
+    source = _("monitoring: %(received)s of %(expected)s reports due by %(day)s, %(span)s") % {
+        "day": day_written(today),
         "received": written(found.received),
         "expected": written(found.expected),
         "span": words_of(periods[0], periods[-1]),
     }
     return Recorded(found.complete_share, source)
+
+
+def last_due(kind: PeriodKind, today: date, due_days: int) -> Period:
+    """The last period whose reports had to be in before today.
+
+    Args:
+        kind: Kind of period.
+        today: Today.
+        due_days: Days after a period within which its report is due.
+
+    Example:
+        >>> [last_due(PeriodKind.MONTH, date(2026, 11, day), 15).label for day in (15, 16)]
+        ['2026-09', '2026-10']
+    """
+    day = today - timedelta(days=due_days + 1)
+    period = period_of(kind, day)
+    return period if period.last <= day else period.previous
 
 
 def latest(last: Period) -> list[Period]:

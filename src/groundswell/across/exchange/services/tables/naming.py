@@ -11,14 +11,20 @@ from groundswell.across.exchange.services.gazetteer import Gazetteer, Missing
 from groundswell.domain.errors import BadInput
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
+from groundswell.kit.door import Permit
 from groundswell.kit.folding import fold
 
 
 class PlaceWords:
-    """Each place of a program by one text that no other place has: its code, its name, or its name with those above."""
+    """Each place of a program by one text that no other place has: its code, its name, or its name with those above.
 
-    def __init__(self, program: Program) -> None:
-        self.book = Gazetteer.of(program)
+    Args:
+        program: The program.
+        permit: Of whom reads: only places that they see are offered; none without.
+    """
+
+    def __init__(self, program: Program, permit: Permit | None = None) -> None:
+        self.book = Gazetteer.of(program, permit)
 
     @cached_property
     def codes(self) -> dict[int, str]:
@@ -78,14 +84,16 @@ class PlaceWords:
 
     def offered(self, most: int = 500) -> list[tuple[str, str]]:
         """Places to choose from when a name is typed, the highest first: the text that means each, and its name."""
-        depth = sorted(self.said, key=lambda number: (self.book.paths[number].count("/"), self.book.names[number]))
+        seen = [number for number in self.said if number in self.book.shown]
+        depth = sorted(seen, key=lambda number: (self.book.paths[number].count("/"), self.book.names[number]))
         return [(self.said[number], self.book.names[number]) for number in depth[:most]]
 
 
-def place_told(program: Program, text: str) -> Place:
+def place_told(permit: Permit, program: Program, text: str) -> Place:
     """The place of a program that a person typed; its top for nothing typed.
 
     Args:
+        permit: Of the person; only places that they see are offered.
         program: The program.
         text: Key, code or name.
 
@@ -94,6 +102,6 @@ def place_told(program: Program, text: str) -> Place:
     """
     if not text.strip():
         return program.root
-    words = PlaceWords(program)
+    words = PlaceWords(program, permit)
     by_key = {key: number for number, key in words.book.keys.items()}
     return Place.objects.get(pk=by_key.get(text.strip()) or words.meant(text))

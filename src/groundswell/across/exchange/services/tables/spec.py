@@ -103,7 +103,7 @@ class Desk:
     @cached_property
     def words(self) -> PlaceWords:
         """The places of the program by their texts."""
-        return PlaceWords(self.program)
+        return PlaceWords(self.program, self.permit)
 
 
 type Columns = Callable[[Permit, Program], Sequence[Column]]

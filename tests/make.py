@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from groundswell.across.gates.models import GateDecision
 from groundswell.across.gates.services import Choice, decide_start
+from groundswell.before.consensus.models import Stakeholder, Story
+from groundswell.before.consensus.services import record_position, record_stakeholder, record_story
 from groundswell.before.evidence.models import Study
 from groundswell.before.evidence.services import Standing, record_study
 from groundswell.before.package.models import Element, TrainingSession
@@ -165,6 +167,28 @@ def round_(of: Program, instrument: str = "scalability", **over: Any) -> Round:
 def rater(of: Round, side: str = "community", **over: Any) -> tuple[Rater, str]:
     """A rater with the secret of the link."""
     return invite_raters(desk("instruments.rater.invite", of.program), of, Asked(side, **over))[0]
+
+
+# Consensus ----------------------------------------------------------------------------------------------------------
+
+
+def stakeholder(of: Program, at: Place, position: int | None = None, **over: Any) -> Stakeholder:
+    """Somebody who decides with much power, and where they have stood for a month."""
+    facts = {"place": at, "name": "Dr Koroma", "side": "decision-maker", "power": 4} | over
+    made = record_stakeholder(desk("consensus.stakeholder.record", of), of, facts)
+    if position is not None:
+        day = timezone.localdate() - timedelta(days=30)
+        record_position(desk("consensus.stakeholder.record", of), made, position, day, "said so")
+    return made
+
+
+def story(of: Program, at: Place, **over: Any) -> Story:
+    """A story of the pilot that may be told."""
+    facts = {
+        "place": at, "words": "The group bought a cart.", "teller": "Yeabu", "told_on": timezone.localdate(),
+        "language": "en", "consent": True, "consent_how": "signed",
+    } | over  # fmt: skip
+    return record_story(desk("consensus.story.record", of), of, facts)
 
 
 # Evidence and the verdict -------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from groundswell.across.exchange.models import Import, ImportFile
 from groundswell.across.gates.services import sign_verdict
+from groundswell.before.consensus.models import Commitment, Contact, Objection
 from groundswell.before.scalability.models import Barrier, Exclusion
 from groundswell.domain.access import Target, decide
 from groundswell.ground.documents.models import File
@@ -97,6 +98,17 @@ SAMPLES: dict[str, Callable[[Cast], Any]] = {
         program=cast.program, context="cities", reason="never tried", by_name="Amina"
     ),
     "element": lambda cast: make.element(cast.program),
+    "stakeholder": lambda cast: make.stakeholder(cast.program, cast.district),
+    "objection": lambda cast: Objection.objects.create(
+        stakeholder=make.stakeholder(cast.program, cast.district), words="Who pays?", raised_on="2026-01-31"
+    ),
+    "commitment": lambda cast: Commitment.objects.create(
+        stakeholder=make.stakeholder(cast.program, cast.district), words="A letter", due_on="2026-01-31"
+    ),
+    "contact": lambda cast: Contact.objects.create(
+        stakeholder=make.stakeholder(cast.program, cast.district), on="2026-01-31", who="Amina"
+    ),
+    "story": lambda cast: make.story(cast.program, cast.community),
     "period": lambda cast: "2026-01",
     "wave": lambda cast: make.wave(cast.program),
     "site": lambda cast: make.site(cast.program, cast.community),

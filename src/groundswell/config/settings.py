@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "groundswell.before.evidence",
     "groundswell.before.scalability",
     "groundswell.before.package",
+    "groundswell.before.consensus",
     "groundswell.during.monitoring",
     "groundswell.across.gates",
     "groundswell.across.exchange",

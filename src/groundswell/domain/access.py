@@ -74,6 +74,7 @@ class Action:
             the whole program to write them unless ``narrow``), ``place`` for a subtree, ``own`` for what the
             person recorded.
         writes: Whether it changes something.
+        discreet: Whether the journal tells of it only to those who may do it themselves.
     """
 
     code: str
@@ -81,6 +82,7 @@ class Action:
     roles: frozenset[str]
     reach: Reach = "program"
     writes: bool = False
+    discreet: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from groundswell.ground.programs.models import Program
 from groundswell.steps import STEPS
 
 STARTS = frozenset({"waves", "gate", "decide", "start"})
+BEFORE = "vision: evidence: scalability: package: consensus:"
 LANGUAGES = [get_language_info(code) for code, _name in settings.LANGUAGES]
 
 
@@ -23,7 +24,7 @@ def sections() -> tuple[tuple[str, str, str], ...]:
     """Title, address and the beginnings of view names of each section."""
     return (
         (_("Today"), "front:today", "front:"),
-        (_("Ready to scale?"), "gates:verdict", "gates: vision: evidence: scalability: package: instruments:"),
+        (_("Ready to scale?"), "gates:verdict", f"gates: instruments: {BEFORE}"),
         (_("Still working?"), "monitoring:overview", "monitoring:"),
         (_("Reports"), "monitoring:reports", "monitoring:report"),
         (_("Program"), "programs:program", "programs: places: people: exchange: journal: documents:"),

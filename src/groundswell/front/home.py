@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.across.gates import step as gates
+from groundswell.before.consensus import step as consensus
 from groundswell.before.vision import step as vision
 from groundswell.domain.gates.standing import Running
 from groundswell.during.monitoring import step as monitoring
@@ -165,8 +166,13 @@ def home_of(permit: Permit, program: Program) -> Home:
     spread = spread_of(program)
     course, told = working(permit, program)
     answers = (ready(permit, program, told.running), where_next(permit, program, spread), course)
-    owned = (monitoring.Item(one.state, one.what, one.because, one.url, one.when)
-             for one in vision.duties(permit, program))  # fmt: skip
+    owned = [
+        monitoring.Item(one.state, one.what, one.because, one.url, one.when) for one in vision.duties(permit, program)
+    ]
+    owned += [
+        monitoring.Item(one.state, one.what, one.because, one.url, one.when)
+        for one in consensus.duties(permit, program)
+    ]
     return Home(finding_of(spread, answers, told), answers, (*owned, *told.due))
 
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("p/<slug:program>/evidence/", include("groundswell.before.evidence.urls")),
     path("p/<slug:program>/scalability/", include("groundswell.before.scalability.urls")),
     path("p/<slug:program>/package/", include("groundswell.before.package.urls")),
+    path("p/<slug:program>/consensus/", include("groundswell.before.consensus.urls")),
     path("p/<slug:program>/monitoring/", include("groundswell.during.monitoring.urls")),
     path("p/<slug:program>/exchange/", include("groundswell.across.exchange.urls")),
     path("api/v1/", include(api)),

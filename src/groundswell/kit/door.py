@@ -139,7 +139,13 @@ def keeper() -> Keeper:
 
 
 def register(
-    code: str, label: str, *, roles: Iterable[str] | str, reach: Reach = "program", writes: bool = False
+    code: str,
+    label: str,
+    *,
+    roles: Iterable[str] | str,
+    reach: Reach = "program",
+    writes: bool = False,
+    discreet: bool = False,
 ) -> Action:
     """Name an action of a room; its ``access.py`` calls this when the app starts.
 
@@ -149,12 +155,13 @@ def register(
         roles: Role codes separated by space, or an iterable of them; the owner may do everything.
         reach: How far it reaches, see :class:`groundswell.domain.access.Action`.
         writes: Whether it changes something.
+        discreet: Whether the journal tells of it only to those who may do it themselves.
     """
     names = frozenset(roles.split() if isinstance(roles, str) else roles) | {"owner"}
     unknown = names - EVERYBODY
     if unknown or code.count(".") != 2:
         raise ValueError(f"Action {code}: unknown roles {sorted(unknown)} or not room.thing.verb.")
-    action = Action(code, label, names, reach, writes)
+    action = Action(code, label, names, reach, writes, discreet)
     if _actions.setdefault(code, action) != action:
         raise ValueError(f"Action {code} is registered twice with different rules.")
     return action

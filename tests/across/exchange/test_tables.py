@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from groundswell.across.exchange.models import Import
 from groundswell.across.exchange.services.tables import TABLES
 from groundswell.across.gates.models import TypedInput
+from groundswell.before.consensus.models import Commitment, Contact, Objection, Stakeholder
+from groundswell.before.consensus.services import add_part
 from groundswell.before.evidence.models import Study
 from groundswell.before.scalability.models import Barrier
 from groundswell.before.scalability.services import BarrierFacts, record_barrier
@@ -110,6 +112,26 @@ CASES = {
         lambda cast: Document.objects.get(kind="guide").licence, "documents.document.record",
         {"kind": "poster", "title": "Danger signs", "audience": "mothers"},
     ),
+    "stakeholders": Case(
+        {"name": "Dr Koroma"}, {"office": "Medical officer"}, ("–", "Medical officer"),
+        lambda cast: Stakeholder.objects.get(name="Dr Koroma").office, "consensus.stakeholder.record",
+        {"name": "Chief Sorie", "place": "TA-1-1", "side": "community leader", "power": "2: little"},
+    ),
+    "objections": Case(
+        {"stakeholder": "Dr Koroma"}, {"words": "Who pays later?"}, ("Who pays?", "Who pays later?"),
+        lambda cast: Objection.objects.get().words, "consensus.stakeholder.record",
+        {"stakeholder": "Dr Koroma", "words": "No time", "raised_on": date(2026, 2, 1)},
+    ),
+    "commitments": Case(
+        {"stakeholder": "Dr Koroma"}, {"words": "Two letters"}, ("A letter", "Two letters"),
+        lambda cast: Commitment.objects.get().words, "consensus.stakeholder.record",
+        {"stakeholder": "Dr Koroma", "words": "A room", "due_on": date(2026, 2, 1)},
+    ),
+    "contacts": Case(
+        {"stakeholder": "Dr Koroma"}, {"minutes": "Asked for numbers."}, ("–", "Asked for numbers."),
+        lambda cast: Contact.objects.get().minutes, "consensus.stakeholder.record",
+        {"stakeholder": "Dr Koroma", "on": date(2026, 2, 1), "who": "Amina"},
+    ),
     "inputs": Case(
         {"input": "Score of the package, 0 to 100"}, {"value": "82", "source": "Review of May"}, ("–", "82"),
         lambda cast: TypedInput.objects.get(name="package_score").value, "gates.input.record",
@@ -168,6 +190,8 @@ STORED = {
     "barriers": "Erik", "documents": "CC BY-SA 4.0",
     "vision": "villages", "areas": 60, "stages": date(2027, 6, 30), "points": 0.5, "candidates": True,
     "ledger": "Babu", "minutes": "Too fast.", "inputs": 82, "rules": 0.7, "floors": 0.7, "people": "supervisor",
+    "stakeholders": "Medical officer", "objections": "Who pays later?", "commitments": "Two letters",
+    "contacts": "Asked for numbers.",
 }  # fmt: skip
 
 
@@ -203,6 +227,11 @@ def filled(cast: Cast) -> Cast:
     facts = BarrierFacts("No cadre", "Count the posts", "Amina", date(2026, 12, 31))
     record_barrier(make.desk("scalability.barrier.record", program), program, facts)
     make.edition(make.document(program))
+    person = make.stakeholder(program, cast.district, 1)
+    leave = make.desk("consensus.stakeholder.record", program)
+    add_part(leave, person, Objection, {"words": "Who pays?", "raised_on": date(2026, 1, 31)})
+    add_part(leave, person, Commitment, {"words": "A letter", "due_on": date(2026, 1, 31)})
+    add_part(leave, person, Contact, {"on": date(2026, 1, 31), "who": "Amina"})
     make.study(program, id="Jharkhand", year=2010, risk_of_bias=bias, reported=make.Reported(0.68, 0.59, 0.78))
     return cast
 

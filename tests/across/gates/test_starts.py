@@ -58,7 +58,8 @@ def blocking(found: Gate) -> Any:
 def test_every_room_is_asked_and_only_the_verdict_blocks(waves: Cast) -> None:
     found = gate(waves)
     codes = [line.code for line in found.lines]
-    assert {"vision.target", "evidence.compared", "scalability.assessed", "monitoring.complete"} <= set(codes)
+    steps = {"vision.target", "evidence.compared", "scalability.assessed", "consensus.levels", "monitoring.complete"}
+    assert steps <= set(codes)
     assert len(set(codes)) == len(codes), "a line is known again by its code"
     assert [line.code for line in found.lines if line.blocks] == ["evidence.verdict"]
     assert all(line.link for line in found.lines), "each line says where it is mended"

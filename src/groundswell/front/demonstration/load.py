@@ -18,6 +18,7 @@ from groundswell.domain.places.facts import PlaceFacts
 from groundswell.during.monitoring.services import adopt_indicator, record_values
 from groundswell.front.demonstration import studies
 from groundswell.front.demonstration.cast import CAST, INDICATORS, INPUTS, LEVELS, PROGRAM, SPOKEN
+from groundswell.front.demonstration.consensus import agree
 from groundswell.front.demonstration.country import District, country
 from groundswell.front.demonstration.gate import let_go
 from groundswell.front.demonstration.rounds import assess
@@ -81,6 +82,7 @@ def load(tell: Tell, *, seed: int = 7) -> Program:
         count = values(program, np.random.default_rng(seed + 1))
         inputs(program)
         envision(program, permit)
+        agree(program, permit)
         sign(program)
         tell(f"Loaded: {Site.objects.filter(program=program).count():,} communities, {count:,} values.")
     return program

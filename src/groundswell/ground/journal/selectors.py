@@ -51,7 +51,7 @@ def entries(permit: Permit, *, thing: str = "", action: str = "") -> QuerySet[En
         thing: Key of one record, for its own history.
         action: Begin of an action's name, such as ``monitoring.``.
     """
-    rows = permit.scope(Entry.objects.all(), "journal.entry.read")
+    rows = told_to(permit, permit.scope(Entry.objects.all(), "journal.entry.read"))
     if permit.target.program:
         rows = rows.filter(program=permit.target.program)
     if thing:
@@ -59,6 +59,15 @@ def entries(permit: Permit, *, thing: str = "", action: str = "") -> QuerySet[En
     if action:
         rows = rows.filter(action__startswith=action)
     return rows
+
+
+def told_to(permit: Permit, rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The entries without those of discreet actions that the person may not do there."""
+    secret = [code for code, action in actions().items() if action.discreet]
+    seen = rows.exclude(action__in=secret)
+    for code in secret:
+        seen |= permit.scope(rows.filter(action=code), code)
+    return seen
 
 
 def lines(rows: Iterable[Entry]) -> list[Line]:
@@ -115,6 +124,7 @@ def rooms() -> dict[str, str]:
         "evidence": _("Evidence"),
         "scalability": _("Scalability"),
         "package": _("The package"),
+        "consensus": _("Consensus"),
         "monitoring": _("Monitoring"),
         "gates": _("Decisions"),
         "exchange": _("Imports and exports"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.across.gates.selectors.standing import standing_of
+from groundswell.before.consensus import step as consensus
 from groundswell.before.evidence import step as evidence
 from groundswell.before.package import step as package
 from groundswell.before.scalability import step as scalability
@@ -27,6 +28,7 @@ ROOMS: tuple[Checks, ...] = (
     evidence.checks,
     scalability.checks,
     package.checks,
+    consensus.checks,
 )
 """The rooms that offer checks, in the order of the steps. Step 10 is asked once, for its checks and for the verdict."""
 

@@ -2,6 +2,7 @@
 
 from groundswell.across.exchange.services.tables.barriers import BARRIERS
 from groundswell.across.exchange.services.tables.documents import DOCUMENTS
+from groundswell.across.exchange.services.tables.engagement import COMMITMENTS, CONTACTS, OBJECTIONS
 from groundswell.across.exchange.services.tables.gates import GATE, STARTS
 from groundswell.across.exchange.services.tables.indicators import INDICATORS
 from groundswell.across.exchange.services.tables.inputs import INPUTS
@@ -11,6 +12,7 @@ from groundswell.across.exchange.services.tables.places import PLACES
 from groundswell.across.exchange.services.tables.rules import FLOORS, RULES
 from groundswell.across.exchange.services.tables.sites import SITES, WAVES
 from groundswell.across.exchange.services.tables.spec import Kept, RoundTrip, Wanted
+from groundswell.across.exchange.services.tables.stakeholders import STAKEHOLDERS
 from groundswell.across.exchange.services.tables.studies import STUDIES
 from groundswell.across.exchange.services.tables.targets import TARGETS
 from groundswell.across.exchange.services.tables.values import VALUES
@@ -22,6 +24,7 @@ TABLES: dict[str, RoundTrip] = {
     for table in (
         PLACES, SITES, WAVES, INDICATORS, VALUES, TARGETS, STUDIES, BARRIERS, DOCUMENTS, INPUTS, GATE, STARTS, RULES,
         FLOORS, VISION, *VISION_LISTS, PEOPLE, JOURNAL,
+        STAKEHOLDERS, OBJECTIONS, COMMITMENTS, CONTACTS,
     )
 }  # fmt: skip
 

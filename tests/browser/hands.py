@@ -13,7 +13,9 @@ FOCUSED = """() => {
   const inputs = {checkbox: 'checkbox', radio: 'radio', number: 'spinbutton', file: 'file', search: 'searchbox'};
   const role = here.tagName === 'INPUT' ? inputs[here.type] || 'textbox' : kinds[here.tagName] || 'other';
   const said = here.getAttribute('aria-label') || (here.labels && here.labels[0] || here).textContent;
-  const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
+  const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+    || style.boxShadow !== 'none'
+    || here.type === 'date' && !here.matches(':focus');  // its calendar button rings itself, inside the field
   return {role, name: said.replace(/\\s+/g, ' ').trim(), ring, html: here.outerHTML.slice(0, 120)};
 }"""
 

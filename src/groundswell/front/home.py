@@ -135,16 +135,17 @@ def ready(permit: Permit, program: Program, running: Running | None = None) -> A
     question = _("Are we ready to scale?")
     if not permit.allows("gates.verdict.read", program):
         return Answer(question, _("Not shown to you."), known=False)
-    told = gates.home(permit, program)
+    told, start = gates.home(permit, program), gates.next_start(permit, program, running)
+    more = (start.url, start.link)
     if not told.studies:
         because = _("Enter evaluations of the approach, yours and others’; at least one with a comparison group.")
         url, begin = reverse("evidence:evidence", args=[program.code]), _("Enter the first evaluation")
-        return Answer(question, _("Not known yet: no evaluation is entered."), because, url, begin, known=False)
+        nothing = _("Not known yet: no evaluation is entered.")
+        return Answer(question, nothing, because, url, begin, known=False, more=more)
     url = f"{reverse('gates:verdict', args=[program.code])}?{urlencode({'context': told.context})}"
     met = _("%(met)s of %(of)s conditions for an unconditional yes are met.") % {"met": told.met, "of": told.of}
-    start = gates.next_start(permit, program, running)
     because = " ".join(part for part in (told.sentence, met, start.sentence) if part)
-    return Answer(question, told.answer, because, url, told.link, told.drawing, more=(start.url, start.link))
+    return Answer(question, told.answer, because, url, told.link, told.drawing, more=more)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 from groundswell.domain.errors import CannotJudge
 from groundswell.domain.instruments.answers import NoRating, Stakeholder
 from groundswell.domain.instruments.delphi import delphi_vote
-from groundswell.domain.instruments.house import house_instrument
+from groundswell.domain.instruments.house import house_instrument, house_instruments
 from groundswell.domain.instruments.results import RoundResult, Standing
 from groundswell.domain.instruments.rounds import compare_rounds, exit_rule
 from groundswell.domain.instruments.scoring import score_round
@@ -30,6 +30,30 @@ def whole(result: RoundResult) -> Standing:
 
 def flagged(result: RoundResult) -> set[tuple[str, str]]:
     return {(flag.code, flag.about) for flag in result.flags}
+
+
+# 3.0: few raters
+
+
+def test_each_instrument_has_the_fewest_raters_of_the_method() -> None:
+    fewest = {code: one.seeing.minimum_raters for code, one in house_instruments().items()}
+    assert fewest == {
+        "scalability": 3, "participation": 1, "partnership": 3, "capacity": 1, "consensus": 3, "package": 2,
+        "sustainability": 3, "fidelity": 1,
+    }  # fmt: skip
+    anonymous = {code: one.seeing.minimum_per_side for code, one in house_instruments().items() if one.seeing.anonymous}
+    assert anonymous == {"partnership": 3}
+
+
+@pytest.mark.parametrize("code", house_instruments())
+def test_one_rater_too_few_shows_nothing_but_how_many(code: str) -> None:
+    needed = house_instrument(code).seeing.minimum_raters
+    value = house_instrument(code).scale.highest
+    assert judged(code, value, needed).whole is not None
+    if needed > 1:
+        few = judged(code, value, needed - 1)
+        assert (few.raters, few.whole, few.sides, few.flags, few.kappa) == (needed - 1, None, (), (), None)
+        assert few.alpha.value is None
 
 
 # 2.1 ----------------------------------------------------------------------------------------------------------------

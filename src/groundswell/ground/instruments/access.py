@@ -22,6 +22,12 @@ INVITE = register(
 TYPE = register(
     "instruments.sheet.type", gettext_noop("Type in answers from paper"), roles="coordinator monitor", writes=True
 )
+CHANGE = register(
+    "instruments.file.change",
+    gettext_noop("Copy and change a questionnaire"),
+    roles="coordinator monitor",
+    writes=True,
+)
 SEND = register(
     "instruments.sheet.send", gettext_noop("Answer by a link of one's own"), roles=(), reach="own", writes=True
 )

@@ -11,6 +11,10 @@ SENT = (_("These answers were sent already."), _("They stand; nothing needs to b
 CONSTRAINTS = {
     "round_has_title": (_("A round needs a name."), _("Write one.")),
     "round_closed_after_opened": (_("The round closes before it opens."), _("Close it later.")),
+    "edition_once_per_version": (
+        _("This version of the questionnaire stands already."),
+        _("Give the changed one a version of its own."),
+    ),
     "sheet_stands_once": SENT,
     "sheet_sent_once": SENT,
     "sheet_drafted_once": (_("A draft of this rater stands already."), _("Open the link again.")),

@@ -144,3 +144,31 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.value}"
+
+
+class Edition(Record):
+    """A program's own version of an instrument, as a file; never changed, the newest one is asked."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    instrument = models.CharField(_("instrument"), max_length=40)
+    version = models.CharField(_("version of the instrument"), max_length=40)
+    text = models.TextField()
+    based_on = models.CharField(max_length=40, blank=True)
+    note = models.CharField(_("what was changed, and why"), max_length=500)
+    saved_at = models.DateTimeField()
+    saved_by_name = models.CharField(max_length=200)
+
+    reach = Reachable(program="program__key")
+
+    class Meta:
+        ordering = ("-saved_at", "-id")
+        constraints = (
+            models.UniqueConstraint(fields=("program", "instrument", "version"), name="edition_once_per_version"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.version}"
+
+    def target(self) -> Target:
+        """The program it belongs to."""
+        return self.program.target()

@@ -1,5 +1,6 @@
 """Reading rounds: the rounds themselves, raters and answers, the questionnaire, and what a round says."""
 
+from groundswell.ground.instruments.selectors.editions import in_use, instrument_for, rounds_by_version, versions_of
 from groundswell.ground.instruments.selectors.homes import home_of, offer_home
 from groundswell.ground.instruments.selectors.questionnaires import (
     Questionnaire,
@@ -25,6 +26,8 @@ __all__ = [
     "Result",
     "answers_kept",
     "home_of",
+    "in_use",
+    "instrument_for",
     "instrument_named",
     "instrument_of",
     "last_sheet",
@@ -37,5 +40,7 @@ __all__ = [
     "result_of",
     "results_of",
     "round_by_key",
+    "rounds_by_version",
     "rounds_of",
+    "versions_of",
 ]

@@ -104,6 +104,7 @@ class Result:
         sides: By side.
         alpha: Krippendorff's alpha; None where it cannot be computed.
         is_by_originators: Whether nobody answered but those who made the approach.
+        kappa: Cohen's kappa of the only two raters; None for more, or where it cannot be computed.
     """
 
     n: int
@@ -115,6 +116,7 @@ class Result:
     sides: tuple[SideResult, ...]
     alpha: float | None
     is_by_originators: bool
+    kappa: float | None = None
 
     @property
     def gaps(self) -> tuple[ItemResult, ...]:
@@ -181,6 +183,7 @@ def judged(round_: Round, rows: list[StoredAnswer]) -> Result | None:
         sides=tuple(side_of(side, instrument) for side in found.sides),
         alpha=value_of(found.alpha),
         is_by_originators=all(rater.originator for rater in raters.values()),
+        kappa=value_of(found.kappa) if found.kappa else None,
     )
 
 

@@ -1,5 +1,6 @@
 """Writing rounds: opening, asking, closing; answers by a link or from paper."""
 
+from groundswell.ground.instruments.services.editions import change_instrument, keep_edition, read_edition
 from groundswell.ground.instruments.services.rounds import (
     Asked,
     RoundFacts,
@@ -16,9 +17,12 @@ __all__ = [
     "Filled",
     "Given",
     "RoundFacts",
+    "change_instrument",
     "close_round",
     "invite_raters",
+    "keep_edition",
     "open_round",
+    "read_edition",
     "renew_link",
     "save_draft",
     "send",

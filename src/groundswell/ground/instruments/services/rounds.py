@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from groundswell.domain.errors import BadInput, Conflict
 from groundswell.domain.instruments.instrument import Instrument
 from groundswell.ground.instruments.models import SIDE_WORDS, Rater, Round
-from groundswell.ground.instruments.selectors.questionnaires import file_of
+from groundswell.ground.instruments.selectors.editions import text_for
 from groundswell.ground.instruments.selectors.rounds import secret_hash
 from groundswell.ground.journal.services import note
 from groundswell.ground.programs.models import Program
@@ -64,7 +64,7 @@ def open_round(permit: Permit, program: Program, instrument: Instrument, facts: 
     Args:
         permit: A permit of the person.
         program: The program.
-        instrument: An instrument of the house.
+        instrument: An instrument of the house, or a version of the program's own.
         facts: What is said of the round.
 
     Returns:
@@ -72,6 +72,7 @@ def open_round(permit: Permit, program: Program, instrument: Instrument, facts: 
 
     Raises:
         BadInput: No side is asked, or one that is not known.
+        NotFound: The program has no such instrument.
     """
     permit = permit.demand("instruments.round.open", program)
     if not facts.sides or not set(facts.sides) <= set(SIDE_WORDS):
@@ -83,7 +84,7 @@ def open_round(permit: Permit, program: Program, instrument: Instrument, facts: 
         program=program,
         instrument=instrument.code,
         instrument_version=instrument.version,
-        frozen=file_of(instrument.code),
+        frozen=text_for(program, instrument),
         opened_at=timezone.now(),
         opened_by_name=permit.name,
     )

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.ground.instruments.models import Round
-from groundswell.ground.instruments.selectors import Result
+from groundswell.ground.instruments.selectors import Result, instrument_of
 from groundswell.kit.charts.dotrange import Level, Levels, dot_range
 from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.charts.radar import Radar, Shape, radar
 from groundswell.kit.style import drawing_style, written
 
-FEWEST_SPOKES = 3
+FEWEST_SPOKES, MOST_ITEMS = 3, 12
 
 
 def radar_of(round_: Round, result: Result, before: tuple[Round, Result] | None = None) -> Drawing | None:
@@ -71,6 +71,33 @@ def ranges_of(round_: Round, result: Result) -> Drawing | None:
         first_column=_("Domain"),
         interval=_("lowest to highest rater, per cent"),
     )
+    return dot_range(figure, drawing_style())
+
+
+def items_ranges_of(round_: Round, result: Result) -> Drawing | None:
+    """The questions on which raters differ most, or that are critical and low: median and range; None for none."""
+    highest = instrument_of(round_).scale.highest
+    known = [
+        item for item in result.items if item.median is not None and (item.differs or (item.critical and item.low))
+    ]
+    known.sort(key=lambda item: (item.lowest or 0) - (item.highest or 0))
+    levels = tuple(
+        Level(f"{item.code}  {item.words}", (item.median or 0) / highest, (item.lowest or 0) / highest,
+              (item.highest or 0) / highest, item.n, "look" if item.critical and item.low else "")
+        for item in known[:MOST_ITEMS]
+    )  # fmt: skip
+    if not levels:
+        return None
+    title = ngettext(
+        "%(n)s question to look at: the raters differ, or it is critical and low",
+        "%(n)s questions to look at: the raters differ, or they are critical and low",
+        len(levels),
+    ) % {"n": written(len(levels))}
+    figure = Levels(
+        f"items-{round_.pk}", title,
+        capfirst(_("median in per cent of the best answer; the line goes from the lowest to the highest rater")),
+        levels, first_column=_("Question"), interval=_("lowest to highest rater, per cent"),
+    )  # fmt: skip
     return dot_range(figure, drawing_style())
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from groundswell.ground.instruments.models import Rater, Round
 from groundswell.ground.instruments.selectors import ItemResult, Result, questionnaire_of
-from groundswell.ground.instruments.step.pictures import radar_of, ranges_of
+from groundswell.ground.instruments.step.pictures import items_ranges_of, radar_of, ranges_of
 from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.style import UNKNOWN, day_written, written
 
@@ -40,6 +40,7 @@ class Shown:
         raters: How many were asked and answered.
         radar: Domains on spokes.
         ranges: Domains with the range of their raters.
+        items_ranges: The questions on which raters differ most, or that are critical and low, with their range.
         differ: How many questions are to be talked about.
         agreement: How far the raters agree.
         sides: The sides compared.
@@ -54,6 +55,7 @@ class Shown:
     raters: str
     radar: Drawing | None = None
     ranges: Drawing | None = None
+    items_ranges: Drawing | None = None
     differ: str = ""
     agreement: str = ""
     sides: Grid | None = None
@@ -88,8 +90,9 @@ def shown(round_: Round, result: Result | None, raters: list[Rater]) -> Shown:
         raters=asked,
         radar=radar_of(round_, result),
         ranges=ranges_of(round_, result),
+        items_ranges=items_ranges_of(round_, result),
         differ=differ_said(result),
-        agreement=agreement_said(result.alpha),
+        agreement=" ".join(filter(None, (agreement_said(result.alpha), kappa_said(result.kappa)))),
         sides=sides_compared(result),
         hidden=hidden_said(result),
         items=items_listed(result),
@@ -179,6 +182,13 @@ def agreement_said(alpha: float | None) -> str:
         "words": words,
         "alpha": written(alpha, 2),
     }
+
+
+def kappa_said(kappa: float | None) -> str:
+    """How far two raters agree beyond chance, as Cohen's kappa; empty where there are not two."""
+    if kappa is None:
+        return ""
+    return _("Between the two raters Cohen’s kappa is %(kappa)s.") % {"kappa": written(kappa, 2)}
 
 
 def sides_compared(result: Result) -> Grid | None:

@@ -15,7 +15,7 @@ from groundswell.ground.instruments.forms import AskForm, OpenForm, ReasonForm, 
 from groundswell.ground.instruments.selectors import (
     answers_kept,
     home_of,
-    instrument_named,
+    instrument_for,
     questionnaire,
     questionnaire_of,
     rater_by_key,
@@ -69,7 +69,7 @@ def round_page(request: HttpRequest, permit: Permit, program: Program, round: Ro
 @door("instruments.round.open", program=program_by_code)
 def open_one(request: HttpRequest, permit: Permit, program: Program, instrument: str) -> HttpResponse:
     """Open a round of an instrument."""
-    found = instrument_named(instrument)
+    found = instrument_for(program, instrument)
     first = {"package_version": program.package_version, "anonymous": found.seeing.anonymous}
     form = OpenForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():

@@ -28,6 +28,7 @@ class Paper:
         values: The values of the scale, with what is no value, as written over the boxes.
         scale: What the values mean, in a line.
         rests: Words before the line for what an answer rests on.
+        question: Head of the column of questions.
     """
 
     language: str
@@ -37,6 +38,12 @@ class Paper:
     values: tuple[str, ...]
     scale: str
     rests: str
+    question: str
+
+    @property
+    def columns(self) -> int:
+        """How many columns the grid has."""
+        return len(self.values) + 1
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ def paper_in(instrument: Instrument, language: str) -> Paper:
         blanks = (_("Name"), _("Side"), _("Place"), _("Day"))
         return Paper(
             language, direction_of(language), asked, blanks[1:] if instrument.seeing.anonymous else blanks,
-            (*values, _("don’t know")), meant, _("What does it rest on?"),
+            (*values, _("don’t know")), meant, _("What does it rest on?"), _("Question"),
         )  # fmt: skip
 
 

@@ -14,8 +14,15 @@ from groundswell.before.consensus.models import Stakeholder, Story
 from groundswell.before.consensus.services import record_position, record_stakeholder, record_story
 from groundswell.before.evidence.models import Study
 from groundswell.before.evidence.services import Standing, record_study
-from groundswell.before.package.models import Element, TrainingSession
-from groundswell.before.package.services import ElementFacts, record_element
+from groundswell.before.package.models import (
+    Adaptation,
+    Element,
+    ManualTest,
+    Release,
+    Simplification,
+    TrainingSession,
+)
+from groundswell.before.package.services import ElementFacts, record_element, release_version
 from groundswell.domain.evidence.study import Arm, Design, Reported
 from groundswell.domain.evidence.study import Study as StudyValue
 from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS
@@ -226,6 +233,32 @@ def element(of: Program, code: str = "meeting", **over: Any) -> Element:
         "rationale": "Trust grows only where women meet again and again.", "items": ("9",),
     }  # fmt: skip
     return record_element(desk("package.element.record", of), of, ElementFacts(code, **facts | over))  # type: ignore[arg-type]
+
+
+def simplification(of: Program, **over: Any) -> Simplification:
+    """Something that was dropped."""
+    columns = {"dropped": "Payment for attending", "why": "Nobody can pay it at scale", "who": "The pilot team"}
+    return Simplification.objects.create(program=of, **{"on": "2026-02-01"} | columns | over)
+
+
+def adaptation(of: Program, place: Place, **over: Any) -> Adaptation:
+    """Something that was changed in one place."""
+    columns = {"what": "Meetings after the harvest", "why": "Nobody is free before", "agreed_by": "The chief"}
+    return Adaptation.objects.create(program=of, place=place, **{"on": "2026-03-01"} | columns | over)
+
+
+def manual_test(of: Program, **over: Any) -> ManualTest:
+    """A test of the manual that passed."""
+    columns = {"facilitator": "Fatu", "on": "2026-04-01", "sessions": 2, "fidelity": 0.85} | over
+    return ManualTest.objects.create(program=of, **columns)
+
+
+def release(of: Program, version: str = "1.0", **over: Any) -> Release:
+    """A release, with a core element where there is none."""
+    if not Element.objects.filter(program=of, kind="core", retired_on=None).exists():
+        element(of)
+    facts = {"notes": "What the pilot did"} | over
+    return release_version(desk("package.version.release", of), of, version, **facts)
 
 
 def desk(code: str, of: Program) -> Permit:

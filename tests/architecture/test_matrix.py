@@ -109,6 +109,11 @@ SAMPLES: dict[str, Callable[[Cast], Any]] = {
         stakeholder=make.stakeholder(cast.program, cast.district), on="2026-01-31", who="Amina"
     ),
     "story": lambda cast: make.story(cast.program, cast.community),
+    "session": lambda cast: make.training_session(cast.program),
+    "simplification": lambda cast: make.simplification(cast.program),
+    "adaptation": lambda cast: make.adaptation(cast.program, cast.community),
+    "test": lambda cast: make.manual_test(cast.program),
+    "release": lambda cast: make.release(cast.program),
     "period": lambda cast: "2026-01",
     "wave": lambda cast: make.wave(cast.program),
     "site": lambda cast: make.site(cast.program, cast.community),

@@ -17,6 +17,7 @@ from groundswell.across.gates.models import TypedInput
 from groundswell.before.consensus.models import Commitment, Contact, Objection, Stakeholder
 from groundswell.before.consensus.services import add_part
 from groundswell.before.evidence.models import Study
+from groundswell.before.package.models import Adaptation, Element, ManualTest, Simplification, TrainingSession
 from groundswell.before.scalability.models import Barrier
 from groundswell.before.scalability.services import BarrierFacts, record_barrier
 from groundswell.before.vision.models import Area, Candidate, Duty, Minute, PointPerson, Stage, Vision
@@ -132,6 +133,33 @@ CASES = {
         lambda cast: Contact.objects.get().minutes, "consensus.stakeholder.record",
         {"stakeholder": "Dr Koroma", "on": date(2026, 2, 1), "who": "Amina"},
     ),
+    "training": Case(
+        {"title": "Hold the first meeting"}, {"minutes": 90}, ("60", "90"),
+        lambda cast: TrainingSession.objects.get(title="Hold the first meeting").minutes, "package.element.record",
+        {"title": "Look back", "order": 2, "minutes": 45},
+    ),
+    "elements": Case(
+        {"code": "meeting"}, {"limits": "Every six weeks at most"}, ("–", "Every six weeks at most"),
+        lambda cast: Element.objects.get(code="meeting").limits, "package.element.record",
+        {"code": "song", "kind": "optional", "nature": "a process", "order": 3, "names_en": "Songs", "items": "1; 4",
+         "own_items": "They sang", "sessions": "Hold the first meeting"},
+    ),
+    "simplifications": Case(
+        {"dropped": "Payment for attending"}, {"who": "The ministry"}, ("The pilot team", "The ministry"),
+        lambda cast: Simplification.objects.get(dropped="Payment for attending").who, "package.element.record",
+        {"dropped": "Minutes", "why": "Nobody read them", "who": "The team", "on": date(2026, 1, 31)},
+    ),
+    "adaptations": Case(
+        {"place": "TA-1-1"}, {"agreed_by": "The elders"}, ("The chief", "The elders"),
+        lambda cast: Adaptation.objects.get(place=cast.community).agreed_by, "package.adaptation.record",
+        {"what": "Cards", "place": "TA-2-1", "element": "meeting", "why": "Dress", "agreed_by": "All",
+         "on": date(2026, 1, 31), "state": "noted"},
+    ),
+    "manual_tests": Case(
+        {"facilitator": "Fatu"}, {"fidelity": 0.9}, ("0.85", "0.9"),
+        lambda cast: ManualTest.objects.get(facilitator="Fatu").fidelity, "package.element.record",
+        {"facilitator": "Sia", "on": date(2026, 1, 31), "sessions": 3, "place": "TA-2-1"},
+    ),
     "inputs": Case(
         {"input": "Score of the package, 0 to 100"}, {"value": "82", "source": "Review of May"}, ("–", "82"),
         lambda cast: TypedInput.objects.get(name="package_score").value, "gates.input.record",
@@ -187,7 +215,8 @@ CASES = {
 }  # fmt: skip
 STORED = {
     "places": "Dorasa North", "sites": 2, "waves": 40, "indicators": 0.75, "values": 9, "targets": 0.9, "studies": 0.8,
-    "barriers": "Erik", "documents": "CC BY-SA 4.0",
+    "barriers": "Erik", "documents": "CC BY-SA 4.0", "training": 90, "elements": "Every six weeks at most",
+    "simplifications": "The ministry", "adaptations": "The elders", "manual_tests": 0.9,
     "vision": "villages", "areas": 60, "stages": date(2027, 6, 30), "points": 0.5, "candidates": True,
     "ledger": "Babu", "minutes": "Too fast.", "inputs": 82, "rules": 0.7, "floors": 0.7, "people": "supervisor",
     "stakeholders": "Medical officer", "objections": "Who pays later?", "commitments": "Two letters",
@@ -217,6 +246,10 @@ def filled(cast: Cast) -> Cast:
     """The cast with at least one row in every table."""
     program = cast.program
     make.wave(program, 1, planned_sites=30)
+    make.element(program, sessions=(make.training_session(program, minutes=60),))
+    make.simplification(program)
+    make.adaptation(program, cast.community)
+    make.manual_test(program)
     make.site(program, cast.community, depth=1, trainer="Amina")
     sheet = make.indicator(program)
     make.value(sheet, cast.community, "2026-01", 8, 10)

@@ -101,5 +101,5 @@ def test_the_findings_take_a_fixed_number_of_queries(cast: Cast, count: int, dja
     for _number in range(count):
         make.study(cast.program)
     reader = permit(cast.amina, "evidence.study.read", cast.program)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         findings_of(reader, cast.program)

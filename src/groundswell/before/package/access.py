@@ -13,3 +13,19 @@ RECORD = register(
     roles="coordinator monitor",
     writes=True,
 )
+ADAPT = register(
+    "package.adaptation.record",
+    gettext_noop("Record what was adapted in one place"),
+    roles="coordinator monitor supervisor",
+    reach="place",
+    writes=True,
+)
+DECIDE = register(
+    "package.proposal.decide",
+    gettext_noop("Decide a proposal to change the core"),
+    roles="coordinator",
+    writes=True,
+)
+RELEASE = register(
+    "package.version.release", gettext_noop("Release a version of the package"), roles="coordinator", writes=True
+)

@@ -18,6 +18,18 @@ CONSTRAINTS = {
     "fidelity_item_is_one": (_("A question of the observed session is empty."), _("Choose one, or write it.")),
     "fidelity_item_once": (_("A question stands twice at this element."), _("Keep one of the two.")),
     "core_change_has_reason": (_("A core element changes without a reason."), _("Write why.")),
+    "simplification_has_words": (_("What was dropped has no words, or no reason."), _("Write both.")),
+    "adaptation_has_words": (
+        _("An adaptation has no words, no reason, or nobody who agreed."), _("Write all three."),
+    ),
+    "adaptation_decided_with_reason": (_("A proposal is decided without a reason."), _("Write why.")),
+    "adaptation_decided_if_proposed": (_("Only a proposal is decided."), _("Propose it for the core first.")),
+    "manual_test_has_facilitator": (_("A test names nobody."), _("Write who facilitated.")),
+    "manual_test_fidelity_is_share": (_("A share lies between 0 and 100 per cent."), _("Correct it.")),
+    "release_once_per_version": (_("This version was released already."), _("Choose the next number.")),
+    "release_has_version_and_notes": (
+        _("A release needs a version and a word on what is new."), _("Write both."),
+    ),
 }  # fmt: skip
 
 

@@ -66,6 +66,8 @@ class CertaintyFacts:
         dose_coverage: Share of the target group to be reached at scale; None when not recorded.
         subgroup_explains: Name of a pre-stated subgroup; empty for none.
         residual_i2: I² (per cent) left within that subgroup; None when there is none.
+        core_changed: Studies after which a core element of the package became another.
+        core_elements: Which elements, in words.
         dose_response: A dose-response was shown.
         confounding_against: Remaining confounding would work against the effect.
     """
@@ -76,6 +78,8 @@ class CertaintyFacts:
     dose_coverage: float | None = None
     subgroup_explains: str = ""
     residual_i2: float | None = None
+    core_changed: tuple[str, ...] = ()
+    core_elements: str = ""
     dose_response: bool = False
     confounding_against: bool = False
 
@@ -199,7 +203,11 @@ def indirectness(summary: EvidenceSummary, facts: CertaintyFacts, thresholds: Th
     if cadre > thresholds.indirect_share:
         share = Figure(cadre, ".0%")
         major.append(_("cadre: studies of another one carry %(share)s of the weight", share=share))
-    if version > thresholds.indirect_share:
+    core = _weight(summary, lambda study: study.id in facts.core_changed)
+    if core > thresholds.indirect_share:
+        words = {"share": Figure(core, ".0%"), "elements": facts.core_elements}
+        major.append(_("core: %(elements)s changed after studies that carry %(share)s of the weight", **words))
+    elif version > thresholds.indirect_share:  # a changed core is a difference of version: it counts once
         share = Figure(version, ".0%")
         major.append(_("package version: studies of another one carry %(share)s of the weight", share=share))
     reached = [study.dose_coverage for study in summary.studies if study.dose_coverage is not None]

@@ -32,6 +32,7 @@ class Signed:
         on: The day it was signed.
         lapses: The last day on which it is in force.
         fingerprint: Of what it stood on.
+        core_changed: Core elements of the package that became others since it was signed; empty for none.
     """
 
     word: str
@@ -42,6 +43,7 @@ class Signed:
     on: date
     lapses: date
     fingerprint: str = ""
+    core_changed: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,10 @@ def _signed(stand: Standing) -> list[tuple[State, str]]:
     said = {"verdict": WORDS[signed.word], "person": signed.by}
     if signed.lapses < stand.on:
         return [(State.UNMET, _("“%(verdict)s”, signed by %(person)s, has lapsed.", **said))]
+    if signed.core_changed:
+        lapsed = _("“%(verdict)s”, signed by %(person)s, has lapsed: the core has changed since: %(elements)s.",
+                   **said, elements=signed.core_changed)  # fmt: skip
+        return [(State.UNMET, lapsed)]
     state = State.UNMET if signed.word == "not yet" else State.WARNING if signed.word != signed.machine else State.MET
     text: str = _("“%(verdict)s”, signed by %(person)s.", **said)
     if signed.word != signed.machine:

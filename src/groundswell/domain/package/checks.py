@@ -5,6 +5,7 @@ from __future__ import annotations
 from groundswell.domain.gates.lines import Line, State
 from groundswell.domain.package.coverage import coverage
 from groundswell.domain.package.facts import DEFAULTS, Package, PackageRules, Trial
+from groundswell.domain.package.releases import changed_since
 from groundswell.domain.said import Figure, together
 from groundswell.domain.said import said as _
 
@@ -30,6 +31,8 @@ def check_package(package: Package, rules: PackageRules = DEFAULTS) -> tuple[Lin
         ("coverage", *_coverage(package)),
         ("score", *_score(package, rules)),
         ("tried", *_tried(package, rules)),
+        ("release", *_release(package)),
+        ("evaluated", *_evaluated(package)),
         ("proposals", *_proposals(package)),
     )
     return tuple(Line(4, f"package.{code}", state, text) for code, state, text in found)
@@ -97,6 +100,32 @@ def has_passed(trial: Trial, rules: PackageRules = DEFAULTS) -> bool:
     """
     good = trial.fidelity is not None and trial.fidelity >= rules.test_fidelity
     return trial.sessions >= rules.test_sessions and good
+
+
+def _release(package: Package) -> tuple[State, str]:
+    """Whether a version is released, and still holds what is done."""
+    if not package.releases:
+        return State.NOT_RECORDED, _("No version was released yet.")
+    latest = package.releases[0]
+    since = [change.element for change in package.changes if change.on > latest.on]
+    if since:
+        names = "; ".join(dict.fromkeys(since))
+        return State.WARNING, _(
+            "The core has changed since version %(version)s was released: %(names)s.",
+            version=latest.version,
+            names=names,
+        )
+    return State.MET, _("Version %(version)s is what is spread.", version=latest.version)
+
+
+def _evaluated(package: Package) -> tuple[State, str]:
+    """Whether the evaluations used the core as it is now."""
+    if not package.evaluated:
+        return State.NOT_RECORDED, _("No evaluation of this package is recorded.")
+    short = [each.study for each in package.evaluated if changed_since(each, package.releases, package.changes)]
+    if short:
+        return State.WARNING, _("The core has changed since these studies used it: %(names)s.", names="; ".join(short))
+    return State.MET, _("The studies of this package used the core as it is now.")
 
 
 def _proposals(package: Package) -> tuple[State, str]:

@@ -99,6 +99,21 @@ class Released:
 
 
 @dataclass(frozen=True)
+class Evaluated:
+    """An evaluation of this package, as far as the history of the core needs it.
+
+    Args:
+        study: Its short name.
+        version: The version that it used; empty where nobody recorded it.
+        recorded_on: The day on which it was recorded.
+    """
+
+    study: str
+    version: str
+    recorded_on: date
+
+
+@dataclass(frozen=True)
 class Rated:
     """What two raters say of the quality of the package (instrument 2.6).
 
@@ -125,7 +140,7 @@ class Package:
         trials: Tests of the manual by new facilitators.
         changes: Changes of core elements that changed the work.
         releases: Versions, the latest first.
-        evaluated: Versions that the evaluations used.
+        evaluated: Evaluations of this package.
         proposals: Open proposals to change the core.
     """
 
@@ -134,7 +149,7 @@ class Package:
     trials: tuple[Trial, ...] = ()
     changes: tuple[CoreChange, ...] = ()
     releases: tuple[Released, ...] = ()
-    evaluated: tuple[str, ...] = ()
+    evaluated: tuple[Evaluated, ...] = ()
     proposals: int = 0
 
     @property

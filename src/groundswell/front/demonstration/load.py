@@ -21,6 +21,7 @@ from groundswell.front.demonstration.cast import CAST, INDICATORS, INPUTS, LEVEL
 from groundswell.front.demonstration.consensus import agree
 from groundswell.front.demonstration.country import District, country
 from groundswell.front.demonstration.gate import let_go
+from groundswell.front.demonstration.package import pack
 from groundswell.front.demonstration.rounds import assess
 from groundswell.front.demonstration.story import ACTIVE, NEXT_WAVE, NEXT_WAVE_IN_MONTHS
 from groundswell.front.demonstration.values import MONTHS, Member, monthly
@@ -81,6 +82,7 @@ def load(tell: Tell, *, seed: int = 7) -> Program:
         tell("Monthly values …")
         count = values(program, np.random.default_rng(seed + 1))
         inputs(program)
+        pack(program, permit)
         envision(program, permit)
         agree(program, permit)
         sign(program)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from groundswell.across.gates.models import TypedInput
 from groundswell.across.gates.selectors.monitored import completeness_recorded
 from groundswell.before.evidence.selectors import Findings, findings_of
-from groundswell.before.scalability.step import verdict_inputs
+from groundswell.before.package import step as package
+from groundswell.before.scalability import step as scalability
 from groundswell.domain.evidence.thresholds import Thresholds
 from groundswell.domain.evidence.verdict import Recorded, VerdictInputs
 from groundswell.domain.gates.frozen import thawed
@@ -55,7 +56,7 @@ KINDS: tuple[InputKind, ...] = (
     InputKind("fidelity", "share", "share", "READY-h"),
     InputKind("active_dose", "share", "share", "READY-h"),
 )
-OF_ROOMS = frozenset({"scalability_score", "scalability_critical_gaps"})
+OF_ROOMS = frozenset({"scalability_score", "scalability_critical_gaps", "package_score", "package_core_defined"})
 """Inputs that count as their room says as soon as it says anything; what was typed in is only shown beside it."""
 BY_NAME: Mapping[str, InputKind] = {kind.name: kind for kind in KINDS}
 
@@ -132,7 +133,8 @@ def assembled(permit: Permit, program: Program, context: str = "", on: date | No
         The inputs; a fixed number of queries.
     """
     found = findings_of(permit, program, context)
-    supplied = supplied_by_rooms(program, found) | verdict_inputs(permit, program, context)
+    supplied = supplied_by_rooms(program, found) | scalability.verdict_inputs(permit, program, context)
+    supplied |= package.verdict_inputs(permit, program)
     views = tuple(input_view(kind, row, supplied.get(kind.name)) for kind, row in paired(permit, program, context))
     recorded = {view.kind.name: Recorded(view.value, view.source) for view in views if view.value is not None}
     inputs = VerdictInputs(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,6 +29,7 @@ from groundswell.before.evidence.selectors import contexts_of
 from groundswell.before.evidence.step.certainty import sheet
 from groundswell.before.evidence.step.figures import forest_of
 from groundswell.before.evidence.step.words import differences, grade_words, method_note
+from groundswell.before.package.selectors import core_changed_after
 from groundswell.domain.errors import GroundswellError
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
@@ -66,7 +68,7 @@ def verdict(request: HttpRequest, permit: Permit, program: Program) -> HttpRespo
         "answer": word_said(word),
         "because": because(now, signed),
         "facts": facts_said(program, context, signed),
-        "moved": moved_on(now, signed),
+        "moved": moved_on(now, signed, core_changed_after(permit, program, signed.signed_at) if signed else ()),
         "may_sign": permit.allows("gates.verdict.sign", program),
         "may_overrule": permit.allows("gates.verdict.overrule", program),
         "may_type": permit.allows("gates.input.record", program),
@@ -99,13 +101,18 @@ def facts_said(program: Program, context: str, signed: Decision | None) -> str:
     return f"{facts} {said} {dissents}"
 
 
-def moved_on(now: Judged, signed: Decision | None) -> list[str]:
-    """What has changed since the verdict was signed: a lapse, another word of the rule."""
+def moved_on(now: Judged, signed: Decision | None, changed: Sequence[str] = ()) -> list[str]:
+    """What has changed since the verdict was signed: a lapse, the core of the package, another word of the rule."""
     if signed is None:
         return []
     notes = []
     if signed.lapses_on < timezone.localdate():
         notes.append(_("It has lapsed. Judge again."))
+    if changed:
+        words = {"names": "; ".join(changed)}
+        notes.append(
+            _("The core of the package has changed since: %(names)s. The verdict has lapsed; judge again.") % words
+        )
     if now.verdict and now.verdict.word != signed.word:
         notes.append(_("Since it was signed, the rule has come to: %(word)s.") % {"word": word_said(now.verdict.word)})
     return notes

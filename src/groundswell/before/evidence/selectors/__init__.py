@@ -2,6 +2,7 @@
 
 from groundswell.before.evidence.models import Study
 from groundswell.before.evidence.selectors.certainty import StepView
+from groundswell.before.evidence.selectors.changed_core import offer_core_changes
 from groundswell.before.evidence.selectors.findings import Findings, findings_of, funnel_of, moderated, without_each
 from groundswell.before.evidence.selectors.frozen import study_value
 from groundswell.before.evidence.selectors.questions import Asked, asked_of, question_row
@@ -30,6 +31,7 @@ __all__ = [  # with the types that views name
     "known_by_key",
     "known_of",
     "moderated",
+    "offer_core_changes",
     "question_row",
     "studies_of",
     "study_by_key",

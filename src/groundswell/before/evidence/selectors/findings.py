@@ -9,6 +9,7 @@ from uuid import UUID
 from groundswell.before.evidence.models import KnownStudy
 from groundswell.before.evidence.models.questions import ALL
 from groundswell.before.evidence.selectors.certainty import StepView, laid_over, steps_confirmed
+from groundswell.before.evidence.selectors.changed_core import core_changes
 from groundswell.before.evidence.selectors.frozen import study_value
 from groundswell.before.evidence.selectors.questions import Asked, asked_of
 from groundswell.before.evidence.selectors.studies import counted_rows, known_of
@@ -74,7 +75,7 @@ def findings_of(permit: Permit, program: Program, context: str = ALL) -> Finding
     Returns:
         The findings; nothing stored is changed.
     """
-    asked = asked_of(permit, program, context)
+    asked = with_core(asked_of(permit, program, context), core_changes(permit, program))
     rows = list(counted_rows(permit, program, context))
     studies = tuple(study_value(row) for row in rows)
     thresholds = evidence_rules(program)
@@ -93,6 +94,19 @@ def findings_of(permit: Permit, program: Program, context: str = ALL) -> Finding
         keys={row.name: row.key for row in rows},
         own=frozenset(row.name for row in rows if row.own),
     )
+
+
+def with_core(asked: Asked, changed: Mapping[str, tuple[str, ...]]) -> Asked:
+    """The question, with what is known of studies that used another core of the package.
+
+    Args:
+        asked: The question.
+        changed: Names of the changed elements by study.
+    """
+    if not changed:
+        return asked
+    names = "; ".join(dict.fromkeys(name for each in changed.values() for name in each))
+    return replace(asked, facts=replace(asked.facts, core_changed=tuple(changed), core_elements=names))
 
 
 def judged(

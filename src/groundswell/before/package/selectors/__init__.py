@@ -1,4 +1,4 @@
-"""Reading the package: its elements and training."""
+"""Reading the package: its elements and training, its logs, its rating, its releases."""
 
 from groundswell.before.package.selectors.elements import (
     READ,
@@ -10,14 +10,60 @@ from groundswell.before.package.selectors.elements import (
     question_words,
     training_sessions_of,
 )
+from groundswell.before.package.selectors.logs import (
+    adaptation_by_key,
+    adaptations_of,
+    frozen_trial,
+    places_to_adapt,
+    proposals_of,
+    session_by_key,
+    simplification_by_key,
+    simplifications_of,
+    test_by_key,
+    tests_of,
+)
+from groundswell.before.package.selectors.rating import INSTRUMENT, Rating, rating_of
+from groundswell.before.package.selectors.releases import (
+    core_by_study,
+    core_changed_after,
+    evaluated_of,
+    frozen_changes,
+    frozen_package,
+    frozen_releases,
+    package_now,
+    release_by_key,
+    releases_of,
+)
 
 __all__ = [
+    "INSTRUMENT",
     "READ",
+    "Rating",
+    "adaptation_by_key",
+    "adaptations_of",
+    "core_by_study",
+    "core_changed_after",
     "core_changes_of",
     "element_by_key",
     "elements_of",
+    "evaluated_of",
     "fidelity_questions",
+    "frozen_changes",
     "frozen_element",
+    "frozen_package",
+    "frozen_releases",
+    "frozen_trial",
+    "package_now",
+    "places_to_adapt",
+    "proposals_of",
     "question_words",
+    "rating_of",
+    "release_by_key",
+    "releases_of",
+    "session_by_key",
+    "simplification_by_key",
+    "simplifications_of",
+    "test_by_key",
+    "tests_of",
     "training_sessions_of",
 ]

@@ -1,26 +1,36 @@
-"""What step 4 says on its page and offers to the rooms above: its checks."""
+"""What step 4 says on its page and offers to the rooms above: its checks, and its inputs to the verdict."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from groundswell.before.package.models import Element
-from groundswell.before.package.selectors import elements_of, frozen_element
+from groundswell.before.package.selectors import elements_of, frozen_element, package_now, rating_of
 from groundswell.before.package.step.words import hole_words, kind_heading
+from groundswell.domain.evidence.statement import Recorded
 from groundswell.domain.gates.lines import Line
 from groundswell.domain.package import facts
 from groundswell.domain.package.checks import check_package
-from groundswell.domain.package.coverage import coverage
+from groundswell.domain.package.coverage import core_is_defined, coverage
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 from groundswell.kit.style import written
 from groundswell.kit.telling import told
 
 KINDS = ("core", "adaptable", "optional")
+HOME = "package:package"
+PAGES = {
+    "package.tried": "package:logs",
+    "package.proposals": "package:logs",
+    "package.release": "package:releases",
+    "package.evaluated": "evidence:certainty",
+}
 
 
 @dataclass(frozen=True)
@@ -75,13 +85,56 @@ def checks(permit: Permit, program: Program, context: str = "", wave: int | None
     Args:
         permit: A permit of the person.
         program: The program.
-        context: The context; the package is the same for all.
-        wave: Number of the wave that is to start; the package is the same for all.
+        context: The context; step 4 is the same for all.
+        wave: Number of the wave that is to start; step 4 is the same for all.
 
     Returns:
-        The checks, told in the reader's language, each with the address where it is mended; a fixed number of queries.
+        The checks; a fixed number of queries.
     """
-    elements = tuple(frozen_element(row) for row in elements_of(permit, program))
-    here = reverse("package:package", args=[program.code])
-    found = check_package(facts.Package(elements))
-    return tuple(replace(line, text=told(line.text), link=here) for line in found)
+    found = check_package(package_now(permit, program))
+    return tuple(
+        replace(line, text=told(line.text), link=reverse(PAGES.get(line.code, HOME), args=[program.code]))
+        for line in found
+    )
+
+
+def verdict_inputs(permit: Permit, program: Program) -> dict[str, Recorded[Any]]:
+    """What step 4 supplies to the verdict: the score of the package, and whether its core is defined.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+
+    Returns:
+        Name to value and source; the score only where a closed round has a result, the core only where an element is
+        written down.
+    """
+    supplied: dict[str, Recorded[Any]] = {}
+    rating = rating_of(permit, program)
+    if rating.rated and rating.round:
+        words = {"title": rating.round.title, "n": written(rating.rated.raters)}
+        source = _("step 4, “%(title)s”; raters: %(n)s") % words
+        supplied["package_score"] = Recorded(rating.rated.score, source)
+    elements = [frozen_element(row) for row in elements_of(permit, program)]
+    if elements:
+        core = sum(element.kind == "core" for element in elements)
+        source = _("step 4, core elements written down: %(n)s") % {"n": written(core)}
+        supplied["package_core_defined"] = Recorded(core_is_defined(elements), source)
+    return supplied
+
+
+def logs_finding(adaptations: int, waiting: int) -> str:
+    """The main finding of the logs."""
+    if waiting:
+        return ngettext(
+            "One proposal to change the core waits for a decision",
+            "%(n)s proposals to change the core wait for a decision",
+            waiting,
+        ) % {"n": written(waiting)}  # fmt: skip
+    if not adaptations:
+        return _("Nothing on record was adapted yet")
+    return ngettext(
+        "One adaptation is on record, none waits for a decision",
+        "%(n)s adaptations are on record, none waits for a decision",
+        adaptations,
+    ) % {"n": written(adaptations)}  # fmt: skip

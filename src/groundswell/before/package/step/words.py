@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groundswell.before.package.selectors import Rating
 from groundswell.domain.gates.lines import Line, State
+from groundswell.domain.package.checks import ENOUGH_AGREEMENT
 from groundswell.kit.style import written
 from groundswell.kit.telling import told
 
@@ -47,3 +49,20 @@ def lights(lines: Iterable[Line]) -> list[dict[str, str]]:
     return [
         {"state": states[line.state][0], "word": states[line.state][1], "because": told(line.text)} for line in lines
     ]
+
+
+def rating_words(rating: Rating) -> str:
+    """What two raters say of the quality of the package, in a sentence."""
+    result = rating.result
+    if rating.round is None:
+        return _("Two people who did not write it rate it, each alone, with 25 questions.")
+    if result is None or result.score is None:
+        return _("Too few answered the last round.")
+    said = _("“%(title)s”: %(score)s of 100, %(word)s; raters: %(n)s.") % {
+        "title": rating.round.title, "score": written(result.score), "word": result.word, "n": written(result.n),
+    }  # fmt: skip
+    if result.kappa is None:
+        return said
+    agree = _("Agreement of the two (kappa): %(kappa)s.") % {"kappa": written(result.kappa, 2)}
+    third = _("That is too little: ask a third rater.") if result.kappa < ENOUGH_AGREEMENT else ""
+    return f"{said} {agree} {third}".strip()

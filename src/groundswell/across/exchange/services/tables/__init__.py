@@ -2,11 +2,18 @@
 
 from groundswell.across.exchange.services.tables.barriers import BARRIERS
 from groundswell.across.exchange.services.tables.documents import DOCUMENTS
+from groundswell.across.exchange.services.tables.elements import ELEMENTS
 from groundswell.across.exchange.services.tables.engagement import COMMITMENTS, CONTACTS, OBJECTIONS
 from groundswell.across.exchange.services.tables.gates import GATE, STARTS
 from groundswell.across.exchange.services.tables.indicators import INDICATORS
 from groundswell.across.exchange.services.tables.inputs import INPUTS
 from groundswell.across.exchange.services.tables.journal import JOURNAL
+from groundswell.across.exchange.services.tables.package_logs import (
+    ADAPTATIONS,
+    MANUAL_TESTS,
+    SIMPLIFICATIONS,
+    TRAINING,
+)
 from groundswell.across.exchange.services.tables.people import PEOPLE
 from groundswell.across.exchange.services.tables.places import PLACES
 from groundswell.across.exchange.services.tables.rules import FLOORS, RULES
@@ -25,6 +32,7 @@ TABLES: dict[str, RoundTrip] = {
         PLACES, SITES, WAVES, INDICATORS, VALUES, TARGETS, STUDIES, BARRIERS, DOCUMENTS, INPUTS, GATE, STARTS, RULES,
         FLOORS, VISION, *VISION_LISTS, PEOPLE, JOURNAL,
         STAKEHOLDERS, OBJECTIONS, COMMITMENTS, CONTACTS,
+        TRAINING, ELEMENTS, SIMPLIFICATIONS, ADAPTATIONS, MANUAL_TESTS,
     )
 }  # fmt: skip
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from groundswell.domain.costs.lines import CostLine, CostModel, Driver, Kind, Phase
+from groundswell.domain.costs.money import Money
 from groundswell.domain.evidence.study import Arm, BiasDomain, Design, Measure, Reported, Risk, RiskOfBias, Study
 from groundswell.domain.stats.clusters import ClusterRow
 
@@ -56,3 +58,35 @@ def trials(draw: st.DrawFn, number: int = 0) -> Study:
 def bodies_of_evidence(draw: st.DrawFn, most: int = 6) -> tuple[Study, ...]:
     """One to several trials."""
     return tuple(draw(trials(number=i)) for i in range(draw(st.integers(1, most))))
+
+
+# Costs ---------------------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def cost_lines(draw: st.DrawFn, kind: Kind | None = None) -> CostLine:
+    """A line of a cost sheet in dollars of 2026, with or without a range and learning."""
+    what = kind or draw(st.sampled_from(list(Kind)))
+    minor = draw(st.integers(0, 50_000_00))
+    learning = draw(st.sampled_from([0.0, 0.05, 0.1, 0.2, 0.4])) if what is Kind.VARIABLE else 0.0
+    ranged = draw(st.booleans())
+    return CostLine(
+        draw(st.sampled_from(["Office", "Pay", "Training", "Visits", "Paper"])),
+        what,
+        Money(minor, "USD"),
+        draw(st.sampled_from(list(Driver))),
+        step=draw(st.floats(0.5, 100)),
+        phase=draw(st.sampled_from(list(Phase))),
+        years=draw(st.integers(1, 10)),
+        price_year=2026,
+        learning=learning,
+        floor=draw(st.sampled_from([0.0, 0.5, 0.9])),
+        low=Money(round(minor * 0.8), "USD") if ranged else None,
+        high=Money(round(minor * 1.5), "USD") if ranged else None,
+    )
+
+
+@st.composite
+def cost_models(draw: st.DrawFn) -> CostModel:
+    """A cost sheet of some lines."""
+    return CostModel("USD", 2026, draw(st.integers(1, 500)), tuple(draw(st.lists(cost_lines(), max_size=6))))

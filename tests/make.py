@@ -23,6 +23,8 @@ from groundswell.before.package.models import (
     TrainingSession,
 )
 from groundswell.before.package.services import ElementFacts, record_element, release_version
+from groundswell.before.scalability.models import Conversion, CostLine, CostSheet, Payer
+from groundswell.before.scalability.services import record_row, set_sheet
 from groundswell.domain.evidence.study import Arm, Design, Reported
 from groundswell.domain.evidence.study import Study as StudyValue
 from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS
@@ -270,3 +272,31 @@ def start(of: Program, number: int = 1, word: str = "hold", **over: Any) -> Gate
     """A decision on a wave: held until later, unless said otherwise."""
     facts = {"reason": "The rains come first."} | over
     return decide_start(desk("gates.start.decide", of), of, wave(of, number), Choice(word, **facts))
+
+
+# Costs -------------------------------------------------------------------------------------------------------------
+
+
+def cost_line(of: Program, name: str = "Office", **over: Any) -> CostLine:
+    """A fixed line of USD 24,000 a year in prices of 2026."""
+    facts = {"name": name, "kind": "fixed", "amount": 24_000_00, "currency": "USD", "price_year": 2026} | over
+    return record_row(desk("scalability.cost.record", of), of, CostLine, facts)
+
+
+def payer(of: Program, name: str = "Northern Fund", **over: Any) -> Payer:
+    """A payer who signed for all of it, without an end."""
+    facts = {"name": name, "share": 1.0, "currency": "USD", "certainty": "signed"} | over
+    return record_row(desk("scalability.cost.record", of), of, Payer, facts)
+
+
+def conversion(of: Program, origin: str = "EUR", aim: str = "USD", value: float = 1.09) -> Conversion:
+    """A factor with its source."""
+    facts = {"origin": origin, "aim": aim, "value": value, "held_on": date(2026, 11, 2), "source": "Central bank"}
+    return record_row(desk("scalability.cost.record", of), of, Conversion, facts)
+
+
+def cost_sheet(of: Program, **over: Any) -> CostSheet:
+    """The sheet of the worked table of docs/method/unit-cost.md, without its lines."""
+    version = (CostSheet.objects.filter(program=of).values_list("version", flat=True).first()) or 1
+    facts = {"price_year": 2026, "pilot": 60, "at_scale": 2880, "groups": 2.0, "people": 80.0} | over
+    return set_sheet(desk("scalability.cost.record", of), of, facts, version=version)

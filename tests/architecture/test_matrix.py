@@ -66,6 +66,9 @@ def stored_import(cast: Cast) -> Import:
 
 SAMPLES: dict[str, Callable[[Cast], Any]] = {
     "program": lambda cast: cast.program,
+    "costline": lambda cast: make.cost_line(cast.program),
+    "payer": lambda cast: make.payer(cast.program),
+    "conversion": lambda cast: make.conversion(cast.program),
     "place": lambda cast: cast.district,
     "person": lambda cast: cast.babu,
     "role": lambda cast: Role.objects.get(person=cast.babu),

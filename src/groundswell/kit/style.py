@@ -10,10 +10,12 @@ from decimal import Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, get_language_bidi, gettext
 
-from groundswell.kit.charts.drawing import LEFT_TO_RIGHT, Style
+from groundswell.domain.costs.money import Money, decimals_of
+from groundswell.kit.charts.drawing import LEFT_TO_RIGHT, NO_BREAK, Style
 
 UNKNOWN = "–"
 MINUS = "−"
+ROUND_FROM = 100
 FIRST_OF_MONTH = {"fr": "1er"}
 SHORT_MONTH = {"fr": "N"}
 LONE_ONE = re.compile(r"(?<!\d)1(?= [^\W\d])")
@@ -39,6 +41,14 @@ def signed(text: str) -> str:
 def signed_count(change: int) -> str:
     """A whole number of steps with its sign, the minus a true one; nought without."""
     return signed(f"{change:+d}".replace("-", MINUS)) if change else "0"
+
+
+def money_written(money: Money) -> str:
+    """An amount with its currency; from a hundred on without cents, which nobody reads."""
+    amount = float(money.amount)
+    decimals = 0 if abs(amount) >= ROUND_FROM or amount == 0 else decimals_of(money.currency)
+    words = {"currency": money.currency, "amount": written(amount, decimals)}
+    return (gettext("%(currency)s %(amount)s") % words).replace(" ", NO_BREAK)
 
 
 def day_written(day: date, form: str = "DATE_FORMAT") -> str:

@@ -18,7 +18,7 @@ from groundswell.before.consensus.models import Commitment, Contact, Objection, 
 from groundswell.before.consensus.services import add_part
 from groundswell.before.evidence.models import Study
 from groundswell.before.package.models import Adaptation, Element, ManualTest, Simplification, TrainingSession
-from groundswell.before.scalability.models import Barrier
+from groundswell.before.scalability.models import Barrier, Conversion, CostLine, Payer
 from groundswell.before.scalability.services import BarrierFacts, record_barrier
 from groundswell.before.vision.models import Area, Candidate, Duty, Minute, PointPerson, Stage, Vision
 from groundswell.before.vision.services import change_vision, edit_rows
@@ -68,6 +68,22 @@ class Case:
 
 
 CASES = {
+    "costs": Case(
+        {"name": "Office"}, {"amount": 26_000.5}, ("24000", "26000.5"),
+        lambda cast: CostLine.objects.get(name="Office").amount, "scalability.cost.record",
+        {"name": "Supervisor", "kind": "stepped: one for so many", "driver": "facilitators", "step": 9, "amount": 3_000,
+         "payer": "Northern Fund"},
+    ),
+    "payers": Case(
+        {"name": "Northern Fund"}, {"share": 0.6}, ("1", "0.6"),
+        lambda cast: Payer.objects.get(name="Northern Fund").share, "scalability.cost.record",
+        {"name": "Ministry", "certainty": "in a budget", "yearly": 1_200},
+    ),
+    "conversions": Case(
+        {"origin": "EUR"}, {"value": 1.1}, ("1.09", "1.1"),
+        lambda cast: Conversion.objects.get(origin="EUR").value, "scalability.cost.record",
+        {"origin": "2023", "aim": "2026", "value": 1.12, "held_on": date(2026, 1, 31), "source": "Statistics office"},
+    ),
     "places": Case(
         {"code": "TA-1"}, {"name": "Dorasa North"}, ("Dorasa", "Dorasa North"),
         lambda cast: Place.objects.get(pk=cast.district.pk).name, "places.place.change",
@@ -214,6 +230,7 @@ CASES = {
     ),
 }  # fmt: skip
 STORED = {
+    "costs": 26_000_50, "payers": 0.6, "conversions": 1.1,
     "places": "Dorasa North", "sites": 2, "waves": 40, "indicators": 0.75, "values": 9, "targets": 0.9, "studies": 0.8,
     "barriers": "Erik", "documents": "CC BY-SA 4.0", "training": 90, "elements": "Every six weeks at most",
     "simplifications": "The ministry", "adaptations": "The elders", "manual_tests": 0.9,
@@ -245,6 +262,9 @@ def fill_vision(cast: Cast) -> None:
 def filled(cast: Cast) -> Cast:
     """The cast with at least one row in every table."""
     program = cast.program
+    make.payer(program)
+    make.cost_line(program)
+    make.conversion(program)
     make.wave(program, 1, planned_sites=30)
     make.element(program, sessions=(make.training_session(program, minutes=60),))
     make.simplification(program)

@@ -178,7 +178,7 @@ def test_the_page_takes_a_fixed_number_of_queries(cast: Cast, count: int, django
         sign_verdict(permit(cast.amina, "gates.verdict.sign", cast.program), cast.program)
     client = visit(cast.amina)
     client.get(HERE)
-    with django_assert_num_queries(28, exact=False):
+    with django_assert_num_queries(34, exact=False):
         assert client.get(HERE).status_code == 200
 
 

@@ -101,7 +101,7 @@ def test_a_verdict_takes_a_fixed_number_of_queries(cast: Cast, count: int, djang
     for _number in range(count):
         make.study(cast.program)
     reader = permit(cast.amina, "gates.verdict.read", cast.program)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(19):
         judged(reader, cast.program)
 
 

@@ -19,3 +19,9 @@ EXCLUDE = register(
     roles="coordinator monitor",
     writes=True,
 )
+COST = register(
+    "scalability.cost.record",
+    gettext_noop("Record what the work costs and who pays"),
+    roles="coordinator monitor",
+    writes=True,
+)

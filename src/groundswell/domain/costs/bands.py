@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from groundswell.domain.costs.lines import CostModel
+from groundswell.domain.costs.lines import CostLine, CostModel
 from groundswell.domain.costs.money import Money
 from groundswell.domain.costs.volume import times_paid, total
 
@@ -48,34 +49,48 @@ class Band:
 
 
 def band(model: CostModel, communities: float) -> Band:
-    """The cost of a year at a volume, with its range; lines are drawn independently, by a fixed seed.
+    """The cost of a year at one volume, with its range; see :func:`bands`."""
+    return bands(model, (communities,))[0]
+
+
+def bands(model: CostModel, volumes: Sequence[float]) -> tuple[Band, ...]:
+    """The cost of a year at several volumes, with its range; lines are drawn independently, by a fixed seed.
 
     Args:
         model: The cost sheet.
-        communities: The volume.
+        volumes: Communities; the same draws serve all of them.
 
     Returns:
-        The range that holds nine draws of ten, and the check in closed form: a triangle from a to b with its top at c
-        has the mean (a + b + c) / 3 and the variance (a² + b² + c² − ab − ac − bc) / 18.
+        For each the range that holds nine draws of ten, and the check in closed form: a triangle from a to b with its
+        top at c has the mean (a + b + c) / 3 and the variance (a² + b² + c² − ab − ac − bc) / 18.
 
     Source:
         Method 5, plan arithmetic: 10,000 draws, fixed seed, never a single number.
     """
+    lines = sorted(model.lines, key=lambda line: (line.name, line.amount.minor, line.limits, line.kind, line.phase))
     generator = np.random.default_rng(SEED)
-    drawn = np.zeros(DRAWS)
+    drawn = np.array([drawn_amounts(line, generator) for line in lines]).reshape(len(lines), DRAWS)
+    return tuple(band_of(model, lines, drawn, communities) for communities in volumes)
+
+
+def drawn_amounts(line: CostLine, generator: np.random.Generator) -> np.ndarray:
+    """Draws of a line's amount, in minor units; all the same where no range is known."""
+    low, high = line.limits
+    return generator.triangular(low, line.amount.minor, high, DRAWS) if low < high else np.full(DRAWS, low, dtype=float)
+
+
+def band_of(model: CostModel, lines: Sequence[CostLine], drawn: np.ndarray, communities: float) -> Band:
+    """The range at one volume out of the draws of all lines."""
+    times = [times_paid(model, line, communities) for line in lines]
+    sums = np.array(times) @ drawn if lines else np.zeros(DRAWS)
     mean = variance = 0.0
-    ranged = 0
-    for line in sorted(model.lines, key=lambda line: (line.name, line.amount.minor, line.kind, line.phase)):
+    for line, factor in zip(lines, times, strict=True):
         (low, high), top = line.limits, line.amount.minor
-        times = times_paid(model, line, communities)
-        is_ranged = low < high
-        ranged += is_ranged
-        drawn += times * (generator.triangular(low, top, high, DRAWS) if is_ranged else top)
-        mean += times * (low + top + high) / 3
-        variance += times**2 * (low**2 + top**2 + high**2 - low * top - low * high - top * high) / 18
-    edges = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+        mean += factor * (low + top + high) / 3
+        variance += factor**2 * (low**2 + top**2 + high**2 - low * top - low * high - top * high) / 18
+    edges = np.quantile(sums, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     low_end, high_end = (Money(round(float(edge)), model.currency) for edge in edges)
     return Band(
-        low_end, total(model, communities), high_end, float(drawn.mean()), float(drawn.std(ddof=1)),
-        mean, math.sqrt(variance), ranged,
+        low_end, total(model, communities), high_end, float(sums.mean()), float(sums.std(ddof=1)), mean,
+        math.sqrt(variance), sum(line.limits[0] < line.limits[1] for line in lines),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -33,7 +34,7 @@ class Published:
 
     Args:
         code: Its name.
-        words: What was counted.
+        words: What was counted, by language.
         unit: Per what.
         low: Lower end, as published, in whole units of the currency.
         high: Upper end; the same for a single number.
@@ -47,7 +48,7 @@ class Published:
     """
 
     code: str
-    words: str
+    words: Mapping[str, str]
     unit: str
     low: float
     high: float

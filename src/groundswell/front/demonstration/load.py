@@ -19,6 +19,7 @@ from groundswell.during.monitoring.services import adopt_indicator, record_value
 from groundswell.front.demonstration import studies
 from groundswell.front.demonstration.cast import CAST, INDICATORS, INPUTS, LEVELS, PROGRAM, SPOKEN
 from groundswell.front.demonstration.consensus import agree
+from groundswell.front.demonstration.costs import price
 from groundswell.front.demonstration.country import District, country
 from groundswell.front.demonstration.gate import let_go
 from groundswell.front.demonstration.package import pack
@@ -75,6 +76,7 @@ def load(tell: Tell, *, seed: int = 7) -> Program:
         people(program, root)
         tell("Six published trials …")
         evidence(program)
+        price(program, permit)
         tell("Raters …")
         assess(program, permit)
         sites(program, districts, np.random.default_rng(seed))

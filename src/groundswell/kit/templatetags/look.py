@@ -22,13 +22,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from groundswell.domain.costs.money import Money
 from groundswell.domain.values import Interval
 from groundswell.kit.charts.drawing import Drawing
 from groundswell.kit.charts.marks import SHAPE_OF, sprite
 from groundswell.kit.charts.outlines import Outlines
 from groundswell.kit.charts.swell import swell
 from groundswell.kit.languages import direction_of, language_named
-from groundswell.kit.style import day_written, drawing_style
+from groundswell.kit.style import day_written, drawing_style, money_written
 from groundswell.kit.telling import told
 
 register = template.Library()
@@ -43,6 +44,12 @@ register.filter("direction", direction_of)
 def number(value: float | Literal[""] | None, decimals: int = 0) -> str:
     """A number in the reader's way of writing: ``{{ 1348|number }}`` gives “1,348”; None, or "" for absent, a dash."""
     return NOTHING if value is None or value == "" else drawing_style().number(float(value), decimals)
+
+
+@register.filter
+def money(value: Money | None) -> str:
+    """An amount with its currency: “USD 640”; None a dash."""
+    return NOTHING if value is None else money_written(value)
 
 
 @register.filter

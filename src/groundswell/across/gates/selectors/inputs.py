@@ -56,7 +56,16 @@ KINDS: tuple[InputKind, ...] = (
     InputKind("fidelity", "share", "share", "READY-h"),
     InputKind("active_dose", "share", "share", "READY-h"),
 )
-OF_ROOMS = frozenset({"scalability_score", "scalability_critical_gaps", "package_score", "package_core_defined"})
+OF_ROOMS = frozenset(
+    {
+        "scalability_score",
+        "scalability_critical_gaps",
+        "package_score",
+        "package_core_defined",
+        "unit_cost",
+        "payer_months",
+    }
+)
 """Inputs that count as their room says as soon as it says anything; what was typed in is only shown beside it."""
 BY_NAME: Mapping[str, InputKind] = {kind.name: kind for kind in KINDS}
 

@@ -1,6 +1,7 @@
 """Every table that goes to Excel, and comes back with a preview of what would change."""
 
 from groundswell.across.exchange.services.tables.barriers import BARRIERS
+from groundswell.across.exchange.services.tables.costs import CONVERSIONS, COSTS, PAYERS
 from groundswell.across.exchange.services.tables.documents import DOCUMENTS
 from groundswell.across.exchange.services.tables.elements import ELEMENTS
 from groundswell.across.exchange.services.tables.engagement import COMMITMENTS, CONTACTS, OBJECTIONS
@@ -30,6 +31,7 @@ TABLES: dict[str, RoundTrip] = {
     table.code: table
     for table in (
         PLACES, SITES, WAVES, INDICATORS, VALUES, TARGETS, STUDIES, BARRIERS, DOCUMENTS, INPUTS, GATE, STARTS, RULES,
+        COSTS, PAYERS, CONVERSIONS,
         FLOORS, VISION, *VISION_LISTS, PEOPLE, JOURNAL,
         STAKEHOLDERS, OBJECTIONS, COMMITMENTS, CONTACTS,
         TRAINING, ELEMENTS, SIMPLIFICATIONS, ADAPTATIONS, MANUAL_TESTS,

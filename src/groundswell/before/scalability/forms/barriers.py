@@ -1,4 +1,4 @@
-"""Forms of step 3: a barrier, its end, an excluded context."""
+"""A barrier, its end, an excluded context."""
 
 from __future__ import annotations
 

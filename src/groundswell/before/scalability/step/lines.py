@@ -1,8 +1,7 @@
-"""What step 3 says on its page and offers to the rooms above: its checks, and its inputs to the verdict."""
+"""What step 3 offers to the rooms above: its checks, and its inputs to the verdict."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -12,90 +11,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groundswell.before.scalability.models import Barrier
-from groundswell.before.scalability.selectors import FEWEST_SIDES, Assessment, assessment_of, barriers_of
+from groundswell.before.scalability.selectors import Assessment, Costs, assessment_of, barriers_of, costs_of
+from groundswell.before.scalability.step.assessment import facts_said, finding, raters_said
+from groundswell.before.scalability.step.costs import cost_finding, months_said, wanted_said, wanted_times
 from groundswell.domain.evidence.statement import Recorded
 from groundswell.domain.gates.lines import Line, State
 from groundswell.ground.instruments import step as instruments
 from groundswell.ground.programs.models import Program
-from groundswell.kit.charts.drawing import Drawing
+from groundswell.ground.programs.selectors import evidence_rules
 from groundswell.kit.door import Permit
-from groundswell.kit.style import day_written, written
-
-
-def finding(now: Assessment) -> str:
-    """The main finding of the page."""
-    if now.round is None:
-        return _("Not assessed yet")
-    return instruments.finding(now.result) if now.result else _("Too few answered the last round")
-
-
-def because(now: Assessment) -> str:
-    """Why, with what came out before."""
-    if now.result is None:
-        return _("Ask raters from at least three sides; each answers alone, on a phone.")
-    said = instruments.because(now.result)
-    was = now.before_result.score if now.before_result else None
-    if now.before is None or was is None or now.result.score is None:
-        return said
-    words = {"was": written(was), "title": now.before.title}
-    before = _("The round before, “%(title)s”, came to %(was)s.") % words
-    return f"{said} {before}"
-
-
-def facts_said(now: Assessment) -> str:
-    """Round, day, version and raters in one line."""
-    if now.round is None or now.closed_on is None:
-        return ""
-    parts = [_("“%(title)s”, closed on %(day)s.") % {"title": now.round.title, "day": day_written(now.closed_on)}]
-    if now.round.package_version:
-        parts.append(_("Package version %(version)s.") % {"version": now.round.package_version})
-    if now.result:
-        parts.append(raters_said(now))
-    return " ".join(parts)
-
-
-def raters_said(now: Assessment) -> str:
-    """How many raters from which sides."""
-    assert now.result is not None
-    sides = ", ".join(side.words for side in now.result.sides if side.code in now.result.sides_heard)
-    return ngettext("%(n)s rater: %(sides)s.", "%(n)s raters: %(sides)s.", now.result.n) % {
-        "n": written(now.result.n),
-        "sides": sides,
-    }
-
-
-def warnings_of(now: Assessment) -> list[dict[str, Any]]:
-    """What makes the assessment weaker than it looks, for ``kit/parts/lights.html``."""
-    if now.round is None:
-        return []
-    found = []
-    if now.is_short_of_sides:
-        found.append(_("Fewer than %(n)s sides answered.") % {"n": written(FEWEST_SIDES)})
-    if now.result and now.result.is_by_originators:
-        found.append(_("Only those who made the approach answered. Ask others."))
-    if now.is_old:
-        found.append(_("It is older than 18 months. Assess again."))
-    if now.is_of_another_version:
-        words = {"then": now.round.package_version, "now": now.round.program.package_version}
-        found.append(_("Version %(then)s of the package was rated; now it is %(now)s.") % words)
-    return [{"state": "look", "word": _("Look"), "because": text} for text in found]
-
-
-def radar_of(now: Assessment) -> Drawing | None:
-    """The domains, with those of the round before."""
-    if now.round is None or now.result is None:
-        return None
-    before = (now.before, now.before_result) if now.before and now.before_result else None
-    return instruments.radar_of(now.round, now.result, before)
-
-
-def proposed(now: Assessment, barriers: Iterable[Barrier]) -> list[dict[str, str]]:
-    """Questions with low answers that no open barrier names, worst first."""
-    named = {barrier.item for barrier in barriers}
-    items = [item for item in now.result.items if item.low and item.code not in named] if now.result else []
-    items.sort(key=lambda item: (not item.critical, item.median if item.median is not None else 0.0))
-    return [{"code": item.code, "words": item.words, "span": instruments.spanned(item)} for item in items]
+from groundswell.kit.style import written
+from groundswell.kit.telling import told
 
 
 def checks(permit: Permit, program: Program, context: str = "", wave: int | None = None) -> tuple[Line, ...]:
@@ -124,7 +50,7 @@ def checks(permit: Permit, program: Program, context: str = "", wave: int | None
               first.owner if first else "", first.due_on if first else None),
     )  # fmt: skip
     here = reverse("scalability:scalability", args=[program.code])
-    return tuple(replace(line, link=here) for line in found)
+    return (*(replace(line, link=here) for line in found), *cost_lines(costs_of(permit, program), program))
 
 
 def assessed(now: Assessment) -> Line:
@@ -166,11 +92,68 @@ def verdict_inputs(permit: Permit, program: Program, context: str = "") -> dict[
     Returns:
         Name to value and source; empty while no closed round has a result.
     """
+    costs = costs_inputs(costs_of(permit, program))
     now = assessment_of(permit, program, context)
     if now.round is None or now.result is None or now.result.score is None:
-        return {}
+        return costs
     source = _("step 3, “%(title)s”: %(raters)s") % {"title": now.round.title, "raters": raters_said(now)}
-    return {
+    return costs | {
         "scalability_score": Recorded(now.result.score, source),
         "scalability_critical_gaps": Recorded(len(now.result.gaps), source),
     }
+
+
+def costs_inputs(costs: Costs) -> dict[str, Recorded[Any]]:
+    """The unit cost and the months with a payer; what the sheet does not say is not recorded."""
+    unit = costs.target_unit or costs.pilot_unit
+    if unit is None:
+        return {}
+    volume = costs.volumes.target if costs.target_unit else costs.volumes.pilot
+    words = {"n": written(volume or 0), "year": str(costs.sheet.price_year)}
+    source = _("step 3, cost sheet: at %(n)s communities, prices of %(year)s") % words
+    found: dict[str, Recorded[Any]] = {"unit_cost": Recorded(float(unit.amount), source)}
+    months = costs.payer_months(timezone.localdate())
+    if costs.payers and months is not None:
+        who = ", ".join(row.name for row in costs.payers)
+        found["payer_months"] = Recorded(float(months), _("step 3, payers: %(names)s") % {"names": who})
+    return found
+
+
+def cost_lines(costs: Costs, program: Program) -> tuple[Line, ...]:
+    """Whether the cost of scale is known, paid for, and within what is known to come."""
+    link = reverse("scalability:costs", args=[program.code])
+    return tuple(replace(line, link=link) for line in (known(costs), paid(costs, program), afforded(costs)))
+
+
+def known(costs: Costs) -> Line:
+    """Whether the full unit cost is known at full scale."""
+    code = "scalability.cost"
+    if not costs.lines:
+        return Line(3, code, State.NOT_RECORDED, told(costs.missing[0]))
+    if costs.missing:
+        return Line(3, code, State.UNMET, " ".join(told(words) for words in costs.missing))
+    state = State.MET if costs.target_unit else State.WARNING
+    return Line(3, code, state, cost_finding(costs))
+
+
+def paid(costs: Costs, program: Program) -> Line:
+    """Whether the running cost has a payer for as many months as the verdict asks."""
+    code, months = "scalability.payer", costs.payer_months(timezone.localdate())
+    if months is None or not costs.payers:
+        return Line(3, code, State.NOT_RECORDED, _("Nobody is named who pays."))
+    needed = evidence_rules(program).ready_payer_months
+    text = _("%(months)s; the verdict asks for %(needed)s.") % {
+        "months": months_said(months),
+        "needed": written(needed),
+    }
+    return Line(3, code, State.MET if months >= needed else State.UNMET, text)
+
+
+def afforded(costs: Costs) -> Line:
+    """Whether the target at the pilot's price lies within the yearly money that is known."""
+    code, times = "scalability.funding", wanted_times(costs)
+    if costs.pilot_unit is None or not costs.volumes.target:
+        return Line(3, code, State.NOT_RECORDED, _("Cost or target is not written down."))
+    if times is None:
+        return Line(3, code, State.UNMET, wanted_said(costs))
+    return Line(3, code, State.MET if times <= 1 else State.WARNING, wanted_said(costs))

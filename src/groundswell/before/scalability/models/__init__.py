@@ -1,0 +1,6 @@
+"""Tables of step 3: what stands in the way, where not to go, what it costs, who pays."""
+
+from groundswell.before.scalability.models.barriers import Barrier, Exclusion
+from groundswell.before.scalability.models.costs import Conversion, CostLine, CostRecord, CostSheet, Payer
+
+__all__ = ["Barrier", "Conversion", "CostLine", "CostRecord", "CostSheet", "Exclusion", "Payer"]

@@ -19,6 +19,8 @@ from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 from groundswell.kit.style import day_written, written
 
+ISOLATE, END = "\u2068", "\u2069"
+"""Around a reply, which may run the other way than the page."""
 READERS = {
     "minister": gettext_lazy("a minister"),
     "officer": gettext_lazy("a district officer"),
@@ -107,7 +109,7 @@ def objections(at: Gathered) -> Block:
     """What is asked most often, with the reply."""
     basis = _("%(n)s of %(of)s objections on record are about this.")
     facts = tuple(
-        Fact(f"{theme.words} {theme.reply}", basis % {"n": written(theme.count), "of": written(theme.of)})
+        Fact(f"{theme.words} {ISOLATE}{theme.reply}{END}", basis % {"n": written(theme.count), "of": written(theme.of)})
         for theme in at.themes
     )
     return Block(_("What others asked, and what we answer"), facts)

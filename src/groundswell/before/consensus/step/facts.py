@@ -83,7 +83,7 @@ def effect(found: Findings) -> Fact | None:
         "level": style.percent(summary.ci.level),
         "span": style.span(summary.natural(summary.ci.lower), summary.natural(summary.ci.upper), 2),
     }
-    return Fact(text, f"{upper_first(counted(baseline))}; {pooled}.")
+    return Fact(text, upper_first(_("%(counts)s; %(pooled)s.") % {"counts": counted(baseline), "pooled": pooled}))
 
 
 def counted(baseline: Baseline) -> str:

@@ -80,6 +80,12 @@ def test_no_number_is_shown_that_means_nothing_in_the_language(
     assert (found.words_per_sentence is None) == (calibration is Calibration.UNSPACED)
 
 
+@pytest.mark.parametrize(("language", "text"), [("en", "تجتمع الأمهات."), ("fr", "Матери пришли."), ("ru", "Mothers.")])
+def test_a_text_in_other_letters_than_its_language_is_not_called_easy(language: str, text: str) -> None:
+    found = reading_of(text, language)
+    assert (found.calibration, found.lix, found.ease) == (Calibration.OTHER_LETTERS, None, None)
+
+
 @pytest.mark.parametrize(
     ("long", "ease"),
     [(14, Ease.VERY_EASY), (15, Ease.EASY), (25, Ease.MEDIUM), (35, Ease.HARD), (45, Ease.VERY_HARD)],

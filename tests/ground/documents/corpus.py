@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 
@@ -25,6 +26,35 @@ def crowded_zip() -> bytes:
     return bytes(whole)
 
 
+PHOTO = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/4gHYSUNDX1BST0ZJTEUAAQEAAAHIAAAAAAQwAABtbnRyUkdCIFhZWiAH4AABAAEAAAAAAABhY3NwAAAA"
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAA9tYAAQAAAADTLQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    "AAAAAAAAAAlkZXNjAAAA8AAAACRyWFlaAAABFAAAABRnWFlaAAABKAAAABRiWFlaAAABPAAAABR3dHB0AAABUAAAABRyVFJDAAABZAAAAChn"
+    "VFJDAAABZAAAAChiVFJDAAABZAAAAChjcHJ0AAABjAAAADxtbHVjAAAAAAAAAAEAAAAMZW5VUwAAAAgAAAAcAHMAUgBHAEJYWVogAAAAAAAA"
+    "b6IAADj1AAADkFhZWiAAAAAAAABimQAAt4UAABjaWFlaIAAAAAAAACSgAAAPhAAAts9YWVogAAAAAAAA9tYAAQAAAADTLXBhcmEAAAAAAAQA"
+    "AAACZmYAAPKnAAANWQAAE9AAAApbAAAAAAAAAABtbHVjAAAAAAAAAAEAAAAMZW5VUwAAACAAAAAcAEcAbwBvAGcAbABlACAASQBuAGMALgAg"
+    "ADIAMAAxADb/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxOUlNSMj5aYVpQYEpRUk//2wBD"
+    "AQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT0//wAARCAAYADADASIAAhEB"
+    "AxEB/8QAFgABAQEAAAAAAAAAAAAAAAAAAAYH/8QAGBABAAMBAAAAAAAAAAAAAAAAAAdFg8L/xAAWAQADAAAAAAAAAAAAAAAAAAAABAb/xAAc"
+    "EQEAAQQDAAAAAAAAAAAAAAAAAQIDBTI0gbH/2gAMAwEAAhEDEQA/AJZdxjZ5doRdxjZ5dkLO8KzJ8Wrr2F4AfSYAAwhdxjZ5dgQs7wrMnxau"
+    "vYXgB9JgAD//2Q=="
+)
+PHOTO_PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAADAAAAAYCAYAAAC8/X7cAAAAXElEQVR4AeySwQkAMAjExP1H6052BgnSChH6vCsm5omozqvPJmP5uMBrgRrQ"
+    "ACTgCUGAOK4BjBAWaAACxHENYISwQAMQII5rACOEBRqAAHG8YQD/NVLgAiNYG6UXAAD//5faPvYAAAAGSURBVAMAiUulJcKIbBUAAAAASUVO"
+    "RK5CYII="
+)
+PHOTO_WEBP = base64.b64decode(
+    "UklGRkACAABXRUJQVlA4WAoAAAAgAAAALwAAFwAASUNDUMgBAAAAAAHIAAAAAAQwAABtbnRyUkdCIFhZWiAH4AABAAEAAAAAAABhY3NwAAAA"
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAA9tYAAQAAAADTLQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    "AAAAAAAAAAlkZXNjAAAA8AAAACRyWFlaAAABFAAAABRnWFlaAAABKAAAABRiWFlaAAABPAAAABR3dHB0AAABUAAAABRyVFJDAAABZAAAAChn"
+    "VFJDAAABZAAAAChiVFJDAAABZAAAAChjcHJ0AAABjAAAADxtbHVjAAAAAAAAAAEAAAAMZW5VUwAAAAgAAAAcAHMAUgBHAEJYWVogAAAAAAAA"
+    "b6IAADj1AAADkFhZWiAAAAAAAABimQAAt4UAABjaWFlaIAAAAAAAACSgAAAPhAAAts9YWVogAAAAAAAA9tYAAQAAAADTLXBhcmEAAAAAAAQA"
+    "AAACZmYAAPKnAAANWQAAE9AAAApbAAAAAAAAAABtbHVjAAAAAAAAAAEAAAAMZW5VUwAAACAAAAAcAEcAbwBvAGcAbABlACAASQBuAGMALgAg"
+    "ADIAMAAxADZWUDggUgAAANADAJ0BKjAAGAA+tVCiTCckoyIqqADgFoljAMxp/+AogBgGxwANQAD+692fpgQ/84Pl9S5KhLqf/0JP5A/0O66m"
+    "//6Jjf/g7rqKWdHvIoIAAAA="
+)
+"""Three real pictures of 48 × 24 points, drawn by a browser."""
 OFFICE = "application/vnd.openxmlformats-officedocument"
 ODF = "application/vnd.oasis.opendocument"
 STORED: list[tuple[str, bytes, str]] = [
@@ -38,6 +68,7 @@ STORED: list[tuple[str, bytes, str]] = [
     ("talk.wav", b"RIFF\x24\0\0\0WAVEfmt ", "audio/wav"),
     ("talk.ogg", b"OggS\0\x02" + bytes(20), "audio/ogg"),
     ("talk.m4a", b"\0\0\0\x1cftypM4A \0\0\0\0", "audio/mp4"),
+    ("phone.webm", b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webm", "video/webm"),
     ("film.mp4", b"\0\0\0\x18ftypisom\0\0\0\0", "video/mp4"),
     ("phone.3gp", b"\0\0\0\x18ftyp3gp5\0\0\0\0", "video/3gpp"),
     ("plan.docx", zipped("[Content_Types].xml", "word/document.xml"), f"{OFFICE}.wordprocessingml.document"),
@@ -82,6 +113,12 @@ REFUSED: list[tuple[str, bytes, str]] = [
     ("macro.ods", zipped("Basic/script-lb.xml", mimetype=f"{ODF}.spreadsheet"), "documents.macros"),
     ("many.xlsx", crowded_zip(), "documents.broken"),
     ("cut.xlsx", zipped("[Content_Types].xml", "xl/workbook.xml")[:60], "documents.broken"),
+    ("both.jpg", PHOTO + zipped("a.html"), "documents.twofold"),
+    ("both.pdf", b"%PDF-1.7\n" + zipped("[Content_Types].xml", "word/document.xml"), "documents.twofold"),
+    ("acts.gif", b"GIF89a/*<script>alert(1)</script>*/", "documents.twofold"),
+    ("acts.mp3", b"ID3\x04\0\0\0\0<HTML><script src=x>", "documents.twofold"),
+    ("php.jpg", b"\xff\xd8\xff\xe0<?php system('x'); ?>", "documents.twofold"),
+    ("matroska.mkv", b"\x1aE\xdf\xa3\x93B\x82\x88matroska", "documents.kind"),
     ("archive.zip", zipped("a.txt"), "documents.kind"),
     ("archive.docx", zipped("a.txt"), "documents.kind"),
     ("program.exe", b"MZ\x90\0" + bytes(60), "documents.kind"),

@@ -21,9 +21,10 @@ from groundswell.ground.journal.models import Entry
 from groundswell.ground.people.access import desk_permit
 from groundswell.ground.people.models import Person
 from tests.cast import Cast, permit
+from tests.ground.documents.corpus import PHOTO_PNG
 
 PDF = b"%PDF-1.7\nminutes"
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+MP3 = b"ID3\x04\0\0\0\0" + bytes(range(256)) * 40
 
 
 @pytest.fixture(autouse=True)
@@ -133,15 +134,67 @@ def test_a_file_is_served_to_keep_and_lets_nothing_in_it_act(cast: Cast) -> None
 
 @pytest.mark.parametrize(
     ("held", "name", "way"),
-    [(PNG, "map.png", "inline"), (PDF, "minutes.pdf", "inline"), (b"a,b", "reports.csv", "attachment")],
+    [
+        (PHOTO_PNG, "map.png", "inline"),
+        (MP3, "spot.mp3", "inline"),
+        (PDF, "minutes.pdf", "inline"),
+        (b"a,b", "reports.csv", "attachment"),
+    ],
 )
-def test_only_a_picture_or_pdf_is_shown_in_the_browser_and_only_in_a_sandbox(
+def test_only_what_cannot_act_is_shown_in_the_browser_and_only_in_a_sandbox(
     cast: Cast, held: bytes, name: str, way: str
 ) -> None:
     answer = signed_in(cast.erik).get(address(cast, stored(cast, held, name), "documents:look"))
     b"".join(answer)  # type: ignore[arg-type]
     assert answer["Content-Disposition"].startswith(way)
     assert answer["Content-Security-Policy"].startswith("sandbox;")
+
+
+def test_sound_may_be_larger_than_other_files_but_not_without_end(cast: Cast, settings: Any) -> None:
+    settings.UPLOAD_MOST_BYTES, settings.UPLOAD_MOST_MEDIA_BYTES = 5_000, 20_000
+    assert stored(cast, MP3, "spot.mp3").size == len(MP3)
+    with pytest.raises(BadInput, match="at most"):
+        stored(cast, PDF + bytes(5_000))
+    with pytest.raises(BadInput, match="at most"):
+        stored(cast, MP3 * 2, "long.mp3")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "start", "stop"),
+    [
+        ("bytes=0-99", 206, 0, 100),
+        ("bytes=10000-", 206, 10_000, len(MP3)),
+        ("bytes=-8", 206, len(MP3) - 8, len(MP3)),
+        ("bytes=0-999999", 206, 0, len(MP3)),
+        ("bytes=999999-", 416, 0, 0),
+        ("bytes=5-1", 200, 0, len(MP3)),
+        ("bytes=0-1,3-4", 200, 0, len(MP3)),
+        ("pages=1", 200, 0, len(MP3)),
+    ],
+)
+def test_sound_is_played_from_the_middle(cast: Cast, asked: str, status: int, start: int, stop: int) -> None:
+    url = address(cast, stored(cast, MP3, "spot.mp3"), "documents:look")
+    answer = signed_in(cast.erik).get(url, headers={"Range": asked, "Accept-Encoding": "gzip"})
+    held = b"".join(answer)  # type: ignore[arg-type]
+    assert (answer.status_code, held) == (status, MP3[start:stop])
+    assert answer["Content-Security-Policy"].startswith("sandbox;")
+    assert answer["Accept-Ranges"] == "bytes"
+    if status == 206:
+        assert answer["Content-Range"] == f"bytes {start}-{stop - 1}/{len(MP3)}"
+        assert answer["Content-Length"] == str(stop - start)
+    if status == 416:
+        assert answer["Content-Range"] == f"bytes */{len(MP3)}"
+
+
+def test_a_part_of_another_content_is_not_mixed_in(cast: Cast) -> None:
+    url = address(cast, stored(cast, MP3, "spot.mp3"), "documents:look")
+    answer = signed_in(cast.erik).get(url, headers={"Range": "bytes=0-9", "If-Range": '"other"'})
+    assert (answer.status_code, b"".join(answer)) == (200, MP3)  # type: ignore[arg-type]
+
+
+def test_a_part_is_not_for_strangers(cast: Cast) -> None:
+    url = address(cast, stored(cast, MP3, "spot.mp3"), "documents:look")
+    assert signed_in(cast.zed).get(url, headers={"Range": "bytes=0-9"}).status_code == 404
 
 
 def test_what_the_browser_holds_is_not_sent_again(cast: Cast) -> None:

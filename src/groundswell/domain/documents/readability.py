@@ -43,6 +43,7 @@ class Calibration(StrEnum):
     COMPARED = "compared"
     NONE = "none"
     UNSPACED = "unspaced"
+    OTHER_LETTERS = "other letters"
 
 
 GRADED_IN = frozenset(("sv", "en"))
@@ -102,7 +103,7 @@ class Reading:
 
     @property
     def is_spelt(self) -> bool:
-        """Whether LIX was published for the language; where not, six letters are no measure."""
+        """Whether LIX was published for the language, and the text is in it; where not, six letters are no measure."""
         return self.calibration in (Calibration.GRADED, Calibration.COMPARED)
 
     @property
@@ -165,7 +166,7 @@ def reading_of(text: str, language: str) -> Reading:
     sentences = [words for part in sentences_of(text, listed.abbreviations) if (words := words_of(part, base))]
     words = [word for sentence in sentences for word in sentence]
     long_words = [word for word in words if letters_in(word) > LONG_LETTERS]
-    calibration = calibration_of(base)
+    calibration = calibration_of(base) if is_written_in(base, words) else Calibration.OTHER_LETTERS
     hard = hard_words(sentences, listed)
     named = {part for found in hard for part in found.word.split()}
     often = Counter(folded(word) for word in long_words)
@@ -185,6 +186,20 @@ def calibration_of(base: str) -> Calibration:
     if base in GRADED_IN:
         return Calibration.GRADED
     return Calibration.COMPARED if base in COMPARED_IN else Calibration.NONE
+
+
+def is_written_in(base: str, words: Iterable[str]) -> bool:
+    """Whether most letters are those of the language, as far as LIX was published for it; a guard against mix-ups.
+
+    Example:
+        >>> is_written_in("en", ["نعم"]), is_written_in("ru", ["да"]), is_written_in("ar", ["yes"])
+        (False, True, True)
+    """
+    if calibration_of(base) not in (Calibration.GRADED, Calibration.COMPARED):
+        return True
+    letters = [unicodedata.name(sign, "") for word in words for sign in word if sign.isalpha()]
+    script = "CYRILLIC" if base == "ru" else "LATIN"
+    return 2 * sum(name.startswith(script) for name in letters) >= len(letters)
 
 
 def sentences_of(text: str, abbreviations: frozenset[str] = frozenset()) -> list[str]:

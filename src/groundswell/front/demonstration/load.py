@@ -21,6 +21,7 @@ from groundswell.front.demonstration.cast import CAST, INDICATORS, INPUTS, LEVEL
 from groundswell.front.demonstration.consensus import agree
 from groundswell.front.demonstration.costs import price
 from groundswell.front.demonstration.country import District, country
+from groundswell.front.demonstration.documents import publish
 from groundswell.front.demonstration.gate import let_go
 from groundswell.front.demonstration.package import pack
 from groundswell.front.demonstration.rounds import assess
@@ -79,6 +80,8 @@ def load(tell: Tell, *, seed: int = 7) -> Program:
         price(program, permit)
         tell("Raters …")
         assess(program, permit)
+        tell("Documents …")
+        publish(program, permit)
         sites(program, districts, np.random.default_rng(seed))
         let_go(program, permit)
         tell("Monthly values …")

@@ -2,6 +2,7 @@
 
 from groundswell.ground.documents.selectors.files import (
     INLINE,
+    PLAYED,
     File,
     Program,
     bytes_lie_at,
@@ -26,7 +27,7 @@ from groundswell.ground.documents.selectors.library import (
 )
 
 __all__ = [
-    "INLINE", "Document", "Edition", "File", "Program", "Translated", "Translations", "bytes_lie_at", "document_by_key",
-    "documents_of", "edition_by_key", "editions_of", "file_by_key", "files", "issues_of", "languages_wanted", "missing",
-    "path_of", "released_in", "translations_of",
+    "INLINE", "PLAYED", "Document", "Edition", "File", "Program", "Translated", "Translations", "bytes_lie_at",
+    "document_by_key", "documents_of", "edition_by_key", "editions_of", "file_by_key", "files", "issues_of",
+    "languages_wanted", "missing", "path_of", "released_in", "translations_of",
 ]  # fmt: skip

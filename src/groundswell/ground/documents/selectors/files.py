@@ -16,6 +16,7 @@ from groundswell.kit.door import Permit
 
 __all__ = [
     "INLINE",
+    "PLAYED",
     "File",
     "Program",
     "bytes_lie_at",
@@ -25,7 +26,8 @@ __all__ = [
     "path_of",
 ]  # types, for views
 
-INLINE = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif"})  # shown in a sandbox
+PLAYED = frozenset({"audio/mpeg", "audio/wav", "audio/ogg", "audio/mp4", "video/mp4", "video/3gpp", "video/webm"})
+INLINE = PLAYED | {"application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif"}  # shown in a sandbox
 
 
 def file_by_key(key: UUID | str) -> File:

@@ -30,6 +30,7 @@ TYPES: dict[str, tuple[str, ...]] = {
     "audio/mp4": (".m4a",),
     "video/mp4": (".mp4", ".m4v"),
     "video/3gpp": (".3gp",),
+    "video/webm": (".webm",),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": (".pptx",),
@@ -58,6 +59,7 @@ BRANDS = {b"M4A": "audio/mp4", b"M4B": "audio/mp4", b"3gp": "video/3gpp", b"3g2"
 )
 OFFICE = (("word/", ".docx"), ("xl/", ".xlsx"), ("ppt/", ".pptx"))
 PROGRAMS = ("vbaproject.bin", ".exe", ".dll", ".js")
+EBML = b"\x1a\x45\xdf\xa3"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BY_ENDING = {ending: media_type for media_type, endings in TYPES.items() for ending in endings}
 TEXTS = ("text/csv", "text/tab-separated-values", "application/json", "text/plain")
@@ -65,8 +67,10 @@ OPENING = re.compile(rb"\s*(?:<\?xml\b.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE\b(?:[^>\
 ACTIVE = re.compile(rb"<\?xml-stylesheet|<!DOCTYPE\s+(?:html|svg)|http://www\.w3\.org/(?:2000/svg|1999/xhtml)", re.I)
 ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 DATA_ROOT = re.compile(rb"\s*<\?xml\b", re.I)
+ACTS = re.compile(rb"<(?:script|html|body|iframe|svg|!doctype html)\b|<\?php|<%@", re.I)
 END_BYTES = 65_557
 END = re.compile(rb"(?=PK\x05\x06.{6}(.{2})(.{4}))", re.S)
+ZIP_END = re.compile(rb"(?=PK\x05\x06.{16}(.{2}))", re.S)
 NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -84,7 +88,10 @@ def media_type_of(stream: IO[bytes], name: str) -> str:
     head = stream.read(HEAD_BYTES)
     ending = ending_of(name)
     try:
-        found = by_beginning(head, ending) or in_zip(stream, head, name) or text_kind(head, ending, name)
+        found = by_beginning(head, ending)
+        if found and is_twofold(stream, head, found):
+            raise twofold(name)
+        found = found or in_zip(stream, head, name) or text_kind(head, ending, name)
     finally:
         stream.seek(0)
     if not head:
@@ -123,9 +130,31 @@ def by_beginning(head: bytes, ending: str) -> str:
         return RIFF.get(head[8:12], "")
     if head[4:8] == b"ftyp":
         return BRANDS.get(head[8:11], "")
+    if head.startswith(EBML) and b"\x42\x82\x84webm" in head[:64]:
+        return "video/webm"
     if head.startswith(OLD_OFFICE) and ending == ".xls":
         return "application/vnd.ms-excel"
     return "audio/mpeg" if is_mp3_frame(head) else ""
+
+
+def is_twofold(stream: IO[bytes], head: bytes, media_type: str) -> bool:
+    """Whether a file that begins as one kind is a zip as well, or carries markup where a picture or sound has none."""
+    if media_type.startswith(("image/", "audio/", "video/")) and ACTS.search(head):
+        return True
+    size = stream.seek(0, io.SEEK_END)
+    start = max(0, size - END_BYTES)
+    stream.seek(start)
+    ends = ZIP_END.finditer(stream.read())
+    return any(start + end.start() + 22 + int.from_bytes(end[1], "little") == size for end in ends)
+
+
+def twofold(name: str) -> BadInput:
+    """The sentence for a file that is two kinds at once: what is checked as one may act as the other."""
+    return BadInput(
+        _("“%(name)s” is two kinds of file in one.") % {"name": name},
+        _("Open it in the program that made it, save it again and store that."),
+        code="documents.twofold",
+    )
 
 
 def is_mp3_frame(head: bytes) -> bool:

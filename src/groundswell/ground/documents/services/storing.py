@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.base import File as Upload
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from groundswell.domain.errors import BadInput
 from groundswell.ground.documents.models import File
 from groundswell.ground.documents.selectors import bytes_lie_at, missing
 from groundswell.ground.documents.services.kinds import TYPES, ending_of, media_type_of
+from groundswell.ground.documents.services.pictures import CLEANED, cleaned
 from groundswell.ground.journal.services import note
 from groundswell.ground.people.models import Person
 from groundswell.ground.programs.models import Program
@@ -49,10 +51,12 @@ def store_file(permit: Permit, program: Program, upload: Upload[Any], *, title: 
         NotAllowed: The person may not store files.
     """
     permit = permit.demand("documents.file.store", program)
-    check_size(upload)
     name = clean_name(str(upload.name or ""))
+    check_size(upload, max(settings.UPLOAD_MOST_BYTES, settings.UPLOAD_MOST_MEDIA_BYTES))
     media_type = media_type_of(upload, name)
-    sha256, size = keep_bytes(upload)
+    is_played = media_type.startswith(("audio/", "video/"))
+    check_size(upload, settings.UPLOAD_MOST_MEDIA_BYTES if is_played else settings.UPLOAD_MOST_BYTES)
+    sha256, size = keep_bytes(without_traces(upload, media_type, name))
     says = {"title": title.strip()[:300], "filename": named_for(name, media_type), "language": language}
     holds = {"media_type": media_type, "size": size, "sha256": sha256}
     with transaction.atomic():
@@ -77,14 +81,30 @@ def bytes_of(file: File) -> bytes:
     return path.read_bytes()
 
 
-def check_size(upload: Upload[Any]) -> None:
+def without_traces(upload: Upload[Any], media_type: str, name: str) -> Upload[Any]:
+    """A picture without place, person and camera; every other file as it was sent.
+
+    Raises:
+        BadInput: The picture is broken.
+    """
+    if media_type not in CLEANED:
+        return upload
+    upload.seek(0)
+    return ContentFile(cleaned(upload.read(), media_type, name), name)
+
+
+def check_size(upload: Upload[Any], most: int) -> None:
     """Refuse what is larger than this installation stores.
+
+    Args:
+        upload: The file as it was sent.
+        most: How many bytes a file of its kind may have.
 
     Raises:
         BadInput: It is.
     """
-    if upload.size > settings.UPLOAD_MOST_BYTES:
-        sizes = {"size": megabytes(upload.size), "most": megabytes(settings.UPLOAD_MOST_BYTES), "name": upload.name}
+    if upload.size > most:
+        sizes = {"size": megabytes(upload.size), "most": megabytes(most), "name": upload.name}
         raise BadInput(
             _("“%(name)s” has %(size)s MB; at most %(most)s MB are stored.") % sizes,
             _("Make it smaller, or split it."),

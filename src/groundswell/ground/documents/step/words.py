@@ -96,6 +96,8 @@ def calibration_said(found: Reading) -> str:
         )
         % name,
         Calibration.UNSPACED: _("Not calibrated for %(language)s.") % name,
+        Calibration.OTHER_LETTERS: _("These are not the letters of %(language)s. Choose the language of the text.")
+        % name,
     }[found.calibration]
 
 

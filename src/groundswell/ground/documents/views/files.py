@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from groundswell.domain.errors import BadInput
 from groundswell.ground.documents.forms import StoreForm
-from groundswell.ground.documents.selectors import INLINE, File, Program, file_by_key, files, path_of
+from groundswell.ground.documents.selectors import INLINE, PLAYED, File, Program, file_by_key, files, path_of
 from groundswell.ground.documents.services import store_file
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 from groundswell.kit.paging import paged
+from groundswell.kit.ranges import part_of
 from groundswell.kit.telling import error_told
 
 
@@ -62,7 +63,7 @@ def download(request: HttpRequest, permit: Permit, program: Program, file: File)
 @door("documents.file.read", program=program_by_code, file=file_by_key)
 @require_safe
 def look(request: HttpRequest, permit: Permit, program: Program, file: File) -> HttpResponseBase:
-    """A picture or PDF, shown in the browser in a sandbox; everything else is downloaded."""
+    """A picture, PDF, sound or film, shown in the browser in a sandbox; everything else is downloaded."""
     return content(request, permit, file, inline=file.media_type in INLINE)
 
 
@@ -70,9 +71,14 @@ def content(request: HttpRequest, permit: Permit, file: File, *, inline: bool) -
     """The bytes with headers that let nothing in them act."""
     path = path_of(permit, file)
     tag = f'"{file.sha256}"'
-    response = get_conditional_response(request, etag=tag) or FileResponse(
-        path.open("rb"), as_attachment=not inline, filename=file.filename, content_type=file.media_type
+    part = part_of(request, path, file.media_type, tag) if inline and file.media_type in PLAYED else None
+    response = (
+        part
+        or get_conditional_response(request, etag=tag)
+        or FileResponse(path.open("rb"), as_attachment=not inline, filename=file.filename, content_type=file.media_type)
     )
+    if file.media_type in PLAYED:
+        response["Accept-Ranges"], response["Content-Encoding"] = "bytes", "identity"
     response["ETag"] = tag
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groundswell.domain.documents.readability import reading_of
@@ -40,7 +41,8 @@ def readability(request: HttpRequest, permit: Permit, program: Program, edition:
 @door("documents.document.read", program=program_by_code)
 def measure(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """Measure a text that is pasted; it is not stored."""
-    form = WordsForm(request.POST or None, languages=languages_wanted(program))
+    mine = {"language": get_language()}
+    form = WordsForm(request.POST or None, languages=languages_wanted(program), initial=mine)
     content: dict[str, Any] = {"program": program, "form": form}
     if request.method == "POST" and form.is_valid():
         content["found"] = reading_shown(reading_of(form.cleaned_data["text"], form.cleaned_data["language"]))

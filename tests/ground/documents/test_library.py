@@ -196,7 +196,7 @@ def test_a_reader_gets_the_newest_released_edition_of_each_medium(cast: Cast, gu
 def test_the_form_records_a_pasted_text_and_its_page_shows_it_clean(cast: Cast, guide: Document) -> None:
     client = signed_in(cast.amina)
     typed = {
-        "label": "3.1", "other": "kri", "dated": "2026-05-01",
+        "label": "3.1", "language": "-", "other": "kri", "dated": "2026-05-01",
         "text": "# Mitin 1\n\nTɛl di mama dɛm adu.<script>alert(1)</script>\n\n[x](javascript:alert(1)) ![p](/x.png)",
     }  # fmt: skip
     answer = client.post(address(cast, "add", guide.key), typed)
@@ -212,7 +212,15 @@ def test_the_form_asks_for_one_language_and_one_content(cast: Cast, guide: Docum
     told = soup(answer).select_one("[role=alert]").get_text()
     assert answer.status_code == 422
     assert "one of the two" in told
-    assert "Choose one language" in told
+    assert "This field is required." in told
+
+
+@pytest.mark.parametrize("other", ["", "kri sw", "Krio!"])
+def test_another_language_is_asked_for_by_its_tag(cast: Cast, guide: Document, other: str) -> None:
+    typed = {"label": "3.1", "dated": "2026-05-01", "text": "x", "language": "-", "other": other}
+    answer = signed_in(cast.amina).post(address(cast, "add", guide.key), typed)
+    assert answer.status_code == 422
+    assert soup(answer).select_one("[role=alert] a[href='#id_other']") is not None
 
 
 def test_a_refused_file_is_told_at_the_field_and_nothing_typed_is_lost(cast: Cast, guide: Document) -> None:

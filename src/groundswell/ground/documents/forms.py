@@ -14,6 +14,7 @@ from groundswell.ground.programs.forms import DayInput, Tags
 from groundswell.kit.languages import direction_of, language_named
 
 TITLE_IN = "title_"
+OTHER = "-"
 ALLOWED = gettext_lazy("PDF, office file without macros, picture, sound, film, CSV or plain text.")
 
 
@@ -85,16 +86,20 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does no
 class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
     """A version in one language: a file to send, or a text to paste."""
 
-    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"))
     other = Tags(
-        label=gettext_lazy("… or another language, by its tag"),
+        label=gettext_lazy("Which other language?"),
         required=False,
-        help_text=gettext_lazy("sw for Swahili, kri for Krio, bn for Bengali …"),
+        help_text=gettext_lazy("Its tag: sw for Swahili, kri for Krio, bn for Bengali …"),
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
     upload = forms.FileField(label=gettext_lazy("File"), required=False, help_text=ALLOWED)
     translated_from = forms.ModelChoiceField(
-        Edition.objects.none(), label=gettext_lazy("Translated from"), required=False, to_field_name="key"
+        Edition.objects.none(),
+        label=gettext_lazy("Translated from"),
+        required=False,
+        to_field_name="key",
+        empty_label="–",
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -116,7 +121,8 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **options)
         now = self.instance.language
         choices = named(tuple(dict.fromkeys([*languages, *([now] if now else [])])))
-        self.fields["language"].choices = [("", "–"), *choices]  # type: ignore[attr-defined]
+        another = (OTHER, _("another language"))
+        self.fields["language"].choices = [("", "–"), *choices, another]  # type: ignore[attr-defined]
         self.initial.setdefault("language", now)
         others = Edition.objects.filter(document=document).exclude(pk=self.instance.pk).defer("text")
         self.fields["translated_from"].queryset = others.select_related("document")  # type: ignore[attr-defined]
@@ -128,10 +134,10 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         """One language; a file or a text."""
         given = super().clean() or {}
-        tags = [tag for tag in [given.get("language"), *(given.get("other") or [])] if tag]
-        if len(tags) != 1 and not self.errors.get("other"):
-            self.add_error("language", _("Choose one language, or write the tag of one that is not listed."))
-        given["tag"] = tags[0] if tags else ""
+        others = given.get("other") or []
+        if given.get("language") == OTHER and len(others) != 1 and "other" not in self.errors:
+            self.add_error("other", _("Write the tag of the language: one, such as kri."))
+        given["tag"] = others[0] if given.get("language") == OTHER and others else given.get("language", "")
         kept = self.instance.file_id and not given.get("text")
         if bool(given.get("upload")) == bool(given.get("text")) and not (kept or self.errors.get("upload")):
             self.add_error("upload", _("Choose a file, or paste the text: one of the two."))

@@ -78,8 +78,8 @@ def word_of(state: State) -> str:
     return {
         State.RELEASED: _("Released"),
         State.DRAFT: _("Draft"),
-        State.OLDER: _("Older"),
-        State.MISSING: _("Missing"),
+        State.OLDER: _("Outdated"),
+        State.MISSING: _("Not there"),
     }[state]
 
 

@@ -23,6 +23,15 @@ from groundswell.before.package.models import (
     TrainingSession,
 )
 from groundswell.before.package.services import ElementFacts, record_element, release_version
+from groundswell.before.policy.models import Ask, Event, Policy
+from groundswell.before.policy.services import (
+    AskFacts,
+    EventFacts,
+    PolicyFacts,
+    record_ask,
+    record_event,
+    record_policy,
+)
 from groundswell.before.scalability.models import Conversion, CostLine, CostSheet, Payer
 from groundswell.before.scalability.services import record_row, set_sheet
 from groundswell.domain.evidence.study import Arm, Design, Reported
@@ -300,3 +309,20 @@ def cost_sheet(of: Program, **over: Any) -> CostSheet:
     version = (CostSheet.objects.filter(program=of).values_list("version", flat=True).first()) or 1
     facts = {"price_year": 2026, "pilot": 60, "at_scale": 2880, "groups": 2.0, "people": 80.0} | over
     return set_sheet(desk("scalability.cost.record", of), of, facts, version=version)
+
+
+def policy(program: Program, title: str = "Norm on group leaders", **over: Any) -> Policy:
+    """A policy that holds everywhere."""
+    values = {"kind": "norm", "area": "cadres", "place": program.root} | over
+    return record_policy(desk("policy.policy.record", program), program, PolicyFacts(title, **values))
+
+
+def ask(program: Program, change: str = "Let volunteers lead groups", **over: Any) -> Ask:
+    """An open ask."""
+    return record_ask(desk("policy.policy.record", program), program, AskFacts(change, **over))
+
+
+def event(program: Program, title: str = "Hearing", **over: Any) -> Event:
+    """A day of the advocacy calendar."""
+    facts = EventFacts(title, **({"on": date(2027, 1, 20)} | over))
+    return record_event(desk("policy.policy.record", program), program, facts)

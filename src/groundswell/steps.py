@@ -21,7 +21,7 @@ STEPS: tuple[Step, ...] = (
     Step(3, "Assess the potential to scale up", "before.scalability", "Can it grow, and what stands in the way?"),
     Step(4, "Consolidate, define and refine", "before.package", "What exactly is it that we spread?"),
     Step(5, "Build a consensus to scale up", "before.consensus", "Who agrees, who decides, who objects?"),
-    Step(6, "Advocate for supportive policies", None, "Which rules help, which hinder?"),
+    Step(6, "Advocate for supportive policies", "before.policy", "Which rules help, which hinder?"),
     Step(7, "Define roles, relationships and responsibilities", None, "Who does what where?"),
     Step(8, "Secure funding and other resources", None, "Who pays for what, and until when?"),
     Step(9, "Develop the partners’ capacity", None, "Who taught whom, and do they still practise?"),

@@ -9,8 +9,8 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model, OneToOne
 
 ORDER = [
     "contenttypes", "auth", "sessions", "kit", "jobs", "journal", "places", "people", "programs", "documents",
-    "instruments", "vision", "evidence", "scalability", "package", "consensus", "monitoring", "gates",
-    "exchange", "front",
+    "instruments", "vision", "evidence", "scalability", "package", "consensus", "policy", "monitoring",
+    "gates", "exchange", "front",
 ]  # fmt: skip
 KINDS = (ForeignKey, OneToOneField, ManyToManyField)
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "groundswell.before.scalability",
     "groundswell.before.package",
     "groundswell.before.consensus",
+    "groundswell.before.policy",
     "groundswell.during.monitoring",
     "groundswell.across.gates",
     "groundswell.across.exchange",

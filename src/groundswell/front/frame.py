@@ -16,7 +16,7 @@ from groundswell.ground.programs.models import Program
 from groundswell.steps import STEPS
 
 STARTS = frozenset({"waves", "gate", "decide", "start"})
-BEFORE = "vision: evidence: scalability: package: consensus:"
+BEFORE = "vision: evidence: scalability: package: consensus: policy:"
 LANGUAGES = [get_language_info(code) for code, _name in settings.LANGUAGES]
 
 

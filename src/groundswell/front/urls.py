@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from groundswell.across.exchange.urls import api
+from groundswell.before.policy.urls import feed as policy_feed
 from groundswell.front import views
 from groundswell.ground.instruments.urls import raters
 from groundswell.kit.door import open_door
@@ -34,6 +35,8 @@ urlpatterns = [
     path("p/<slug:program>/scalability/", include("groundswell.before.scalability.urls")),
     path("p/<slug:program>/package/", include("groundswell.before.package.urls")),
     path("p/<slug:program>/consensus/", include("groundswell.before.consensus.urls")),
+    path("p/<slug:program>/policy/", include("groundswell.before.policy.urls")),
+    path("calendar/", include(policy_feed)),
     path("p/<slug:program>/monitoring/", include("groundswell.during.monitoring.urls")),
     path("p/<slug:program>/exchange/", include("groundswell.across.exchange.urls")),
     path("api/v1/", include(api)),

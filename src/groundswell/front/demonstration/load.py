@@ -24,6 +24,7 @@ from groundswell.front.demonstration.country import District, country
 from groundswell.front.demonstration.documents import publish
 from groundswell.front.demonstration.gate import let_go
 from groundswell.front.demonstration.package import pack
+from groundswell.front.demonstration.policies import advocate
 from groundswell.front.demonstration.rounds import assess
 from groundswell.front.demonstration.story import ACTIVE, NEXT_WAVE, NEXT_WAVE_IN_MONTHS
 from groundswell.front.demonstration.values import MONTHS, Member, monthly
@@ -84,6 +85,7 @@ def load(tell: Tell, *, seed: int = 7) -> Program:
         publish(program, permit)
         sites(program, districts, np.random.default_rng(seed))
         let_go(program, permit)
+        advocate(program, permit)
         tell("Monthly values …")
         count = values(program, np.random.default_rng(seed + 1))
         inputs(program)

@@ -125,6 +125,7 @@ def rooms() -> dict[str, str]:
         "scalability": _("Scalability"),
         "package": _("The package"),
         "consensus": _("Consensus"),
+        "policy": _("Policies"),
         "monitoring": _("Monitoring"),
         "gates": _("Decisions"),
         "exchange": _("Imports and exports"),

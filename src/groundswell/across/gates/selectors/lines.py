@@ -12,6 +12,7 @@ from groundswell.across.gates.selectors.standing import standing_of
 from groundswell.before.consensus import step as consensus
 from groundswell.before.evidence import step as evidence
 from groundswell.before.package import step as package
+from groundswell.before.policy import step as policy
 from groundswell.before.scalability import step as scalability
 from groundswell.before.vision import step as vision
 from groundswell.domain.gates.lines import Line, in_order
@@ -29,6 +30,7 @@ ROOMS: tuple[Checks, ...] = (
     scalability.checks,
     package.checks,
     consensus.checks,
+    policy.checks,
 )
 """The rooms that offer checks, in the order of the steps. Step 10 is asked once, for its checks and for the verdict."""
 

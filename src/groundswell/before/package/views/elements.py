@@ -11,11 +11,11 @@ from groundswell.before.package.forms import ElementForm, RetireForm
 from groundswell.before.package.selectors import core_changes_of, element_by_key, frozen_element
 from groundswell.before.package.services import change_element, record_element, retire_element
 from groundswell.before.package.step.words import hole_words
-from groundswell.before.package.views.saving import saved
 from groundswell.domain.package.coverage import holes_of
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
+from groundswell.kit.saving import saved
 
 if TYPE_CHECKING:
     from groundswell.before.package.models import Element

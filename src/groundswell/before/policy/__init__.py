@@ -1,0 +1,1 @@
+"""Step 6: advocate for supportive policies."""

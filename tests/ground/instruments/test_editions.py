@@ -154,7 +154,10 @@ def test_the_file_of_a_version_comes_back_as_the_same(cast: Cast, amina: Client)
     ("text", "says"),
     [
         ("code = ", "is not TOML"),
-        (FILE.replace('scorer = "mean"', 'scorer = "magic"'), "This is not on the list."),
+        (
+            FILE.replace('scorer = "mean"', 'scorer = "magic"'),
+            "field score, scorer, value “magic”: This is not on the list.",
+        ),
         (FILE.replace('code = "small"', 'code = "a/b"'), "cannot be the code of an instrument"),
         (FILE.replace('text.en = "First?"', 'text.fr = "Un ?"'), "The English text is missing."),
         (house_file("package", "1", **{"minimum_raters = 2": "minimum_raters = 3"}), "says something else"),

@@ -20,7 +20,7 @@ from groundswell.ground.instruments.step.editions import languages_of, paper_in,
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
-from groundswell.kit.telling import error_told
+from groundswell.kit.telling import told
 
 if TYPE_CHECKING:
     from groundswell.ground.programs.models import Program
@@ -109,7 +109,7 @@ def change(request: HttpRequest, permit: Permit, program: Program, instrument: s
             given = {"reason": form.cleaned_data["reason"], "seen": form.cleaned_data["seen"]}
             made = change_instrument(permit, program, instrument, form.wanted(), **given)
         except GroundswellError as problem:
-            form.add_error(None, error_told(problem))
+            form.add_error(None, told(str(problem)))
         else:
             messages.success(request, _("Version %(version)s is kept.") % {"version": made.version})
             return go("instruments:one", program.code, instrument)
@@ -131,7 +131,7 @@ def upload(request: HttpRequest, permit: Permit, program: Program) -> HttpRespon
         try:
             return preview(request, program, text, name)
         except GroundswellError as problem:
-            form.add_error(None, error_told(problem))
+            form.add_error(None, told(str(problem)))
     content = {"program": program, "form": form}
     return page(request, "instruments/upload.html", content, status=422 if form.errors else 200)
 
@@ -156,7 +156,7 @@ def keep(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse
             data = form.cleaned_data
             made = keep_edition(permit, program, data["text"], reason=data["reason"], seen=data["seen"])
         except GroundswellError as problem:
-            form.add_error(None, error_told(problem))
+            form.add_error(None, told(str(problem)))
         else:
             messages.success(request, _("Version %(version)s is kept.") % {"version": made.version})
             return go("instruments:one", program.code, made.instrument)

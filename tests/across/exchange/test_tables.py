@@ -18,6 +18,7 @@ from groundswell.before.consensus.models import Commitment, Contact, Objection, 
 from groundswell.before.consensus.services import add_part
 from groundswell.before.evidence.models import Study
 from groundswell.before.package.models import Adaptation, Element, ManualTest, Simplification, TrainingSession
+from groundswell.before.policy.models import Ask, Event, Policy
 from groundswell.before.scalability.models import Barrier, Conversion, CostLine, Payer
 from groundswell.before.scalability.services import BarrierFacts, record_barrier
 from groundswell.before.vision.models import Area, Candidate, Duty, Minute, PointPerson, Stage, Vision
@@ -176,6 +177,23 @@ CASES = {
         lambda cast: ManualTest.objects.get(facilitator="Fatu").fidelity, "package.element.record",
         {"facilitator": "Sia", "on": date(2026, 1, 31), "sessions": 3, "place": "TA-2-1"},
     ),
+    "policies": Case(
+        {"title": "Norm on group leaders"}, {"effect": "Only nurses lead."}, ("–", "Only nurses lead."),
+        lambda cast: Policy.objects.get(title="Norm on group leaders").effect, "policy.policy.record",
+        {"title": "Circular on per diem", "kind": "circular", "area": "procurement and per diem", "place": "TA-1",
+         "on_effectiveness": "neutral", "on_reach": "inhibiting"},
+    ),
+    "asks": Case(
+        {"change": "Let volunteers lead groups"}, {"decision_maker": "Director of nursing"},
+        ("–", "Director of nursing"),
+        lambda cast: Ask.objects.get(change="Let volunteers lead groups").decision_maker, "policy.policy.record",
+        {"change": "Open a budget code", "policy": "Norm on group leaders", "deadline": date(2027, 3, 31)},
+    ),
+    "advocacy": Case(
+        {"title": "Hearing"}, {"where": "Parliament"}, ("–", "Parliament"),
+        lambda cast: Event.objects.get(title="Hearing").where, "policy.policy.record",
+        {"title": "Brief handed in", "on": date(2027, 2, 1), "who": "Amina"},
+    ),
     "inputs": Case(
         {"input": "Score of the package, 0 to 100"}, {"value": "82", "source": "Review of May"}, ("–", "82"),
         lambda cast: TypedInput.objects.get(name="package_score").value, "gates.input.record",
@@ -237,8 +255,11 @@ STORED = {
     "vision": "villages", "areas": 60, "stages": date(2027, 6, 30), "points": 0.5, "candidates": True,
     "ledger": "Babu", "minutes": "Too fast.", "inputs": 82, "rules": 0.7, "floors": 0.7, "people": "supervisor",
     "stakeholders": "Medical officer", "objections": "Who pays later?", "commitments": "Two letters",
-    "contacts": "Asked for numbers.",
+    "contacts": "Asked for numbers.", "policies": "Only nurses lead.", "asks": "Director of nursing",
+    "advocacy": "Parliament",
 }  # fmt: skip
+ADDED_ONLY = {"policy-reviews"}
+"""Tables whose rows stay as they were noted; new ones are written below."""
 
 
 def owner_of(step: int) -> str:
@@ -285,6 +306,9 @@ def filled(cast: Cast) -> Cast:
     add_part(leave, person, Objection, {"words": "Who pays?", "raised_on": date(2026, 1, 31)})
     add_part(leave, person, Commitment, {"words": "A letter", "due_on": date(2026, 1, 31)})
     add_part(leave, person, Contact, {"on": date(2026, 1, 31), "who": "Amina"})
+    make.policy(program)
+    make.ask(program)
+    make.event(program)
     make.study(program, id="Jharkhand", year=2010, risk_of_bias=bias, reported=make.Reported(0.68, 0.59, 0.78))
     return cast
 
@@ -295,7 +319,7 @@ def amina(filled: Cast) -> Browser:
 
 
 def test_every_table_that_comes_back_has_its_case() -> None:
-    assert set(CASES) == {code for code, table in TABLES.items() if table.write}
+    assert set(CASES) | ADDED_ONLY == {code for code, table in TABLES.items() if table.write}
 
 
 @pytest.mark.parametrize("table", CASES)

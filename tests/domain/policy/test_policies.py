@@ -93,6 +93,11 @@ def test_a_policy_that_helps_and_ends_soon_is_shown(days: int, wanted: State) ->
     assert state(replace(REGISTER, policies=(helps,)), "expiry") is wanted
 
 
+def test_the_end_of_what_is_settled_is_no_news() -> None:
+    gone = replace(BYLAW, settled=True, ends=DAY - timedelta(days=1))
+    assert state(replace(REGISTER, policies=(gone,)), "expiry") is State.MET
+
+
 def test_an_ask_needs_somebody_who_decides_and_is_not_late() -> None:
     good = Ask("Pay volunteers", "Director", "Amina", DAY)
     for ask, wanted in (

@@ -89,7 +89,7 @@ def _expiry(register: Register, today: date) -> tuple[State, str]:
     ending = [
         policy.title
         for policy in register.policies
-        if not policy.hinders and policy.ends is not None and policy.ends <= today + SOON
+        if not (policy.hinders or policy.settled) and policy.ends is not None and policy.ends <= today + SOON
     ]
     if ending:
         return State.WARNING, _("Ended, or ends within %(days)s days: %(titles)s.", days=SOON.days,

@@ -75,7 +75,7 @@ def place_column() -> Column:
 
 def policy_columns(permit: Permit, program: Program) -> Sequence[Column]:
     """The columns of policies; how one was settled is filled in to settle it."""
-    needed = {"title", "kind", "area"}
+    needed = {"title", "kind", "area", "on_effectiveness", "on_reach"}
     plain = [column_for(Policy, name, required=name in needed) for name in PLAIN]
     return (*plain[:3], place_column(), *plain[3:], column_for(Policy, "settled_how"))
 

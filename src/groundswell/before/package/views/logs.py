@@ -23,10 +23,10 @@ from groundswell.before.package.selectors import (
     test_by_key,
 )
 from groundswell.before.package.services import change_row, decide_proposal, record_row
-from groundswell.before.package.views.saving import saved
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
+from groundswell.kit.saving import saved
 
 if TYPE_CHECKING:
     from groundswell.before.package.models import Adaptation, ManualTest, Simplification, TrainingSession

@@ -68,7 +68,9 @@ def test_two_sides_old_answers_and_another_version_are_warned_of(cast: Cast) -> 
     assert states == {
         "scalability.assessed": "warning", "scalability.sides": "unmet", "scalability.critical": "met",
         "scalability.barriers": "met",
-    } | dict.fromkeys(("scalability.cost", "scalability.payer", "scalability.funding"), "not recorded")  # fmt: skip
+    } | dict.fromkeys(
+        ("scalability.decided", "scalability.cost", "scalability.payer", "scalability.funding"), "not recorded"
+    )  # fmt: skip
 
 
 def test_low_answers_are_proposed_as_barriers_until_they_are_on_the_list(cast: Cast, client: Client) -> None:

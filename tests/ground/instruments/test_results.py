@@ -15,7 +15,7 @@ from django.utils import translation
 
 from groundswell.ground.instruments.models import Round
 from groundswell.ground.instruments.selectors import instrument_named, questionnaire_of, result_of
-from groundswell.ground.instruments.services import Filled, Given, send
+from groundswell.ground.instruments.services import Filled, Given, close_round, send
 from tests import make
 from tests.cast import Cast
 
@@ -102,6 +102,13 @@ def test_a_small_side_is_hidden_where_anonymity_is_promised(cast: Cast, client: 
         answer(hidden, "implementers", 3)
         answer(hidden, "government", 2)
     answer(hidden, "community", 0)
+    url = f"/p/{cast.program.code}/instruments/rounds/{hidden.key}/"
+    client.force_login(cast.amina)
+    assert result_of(hidden) is None, "who looks after each answer would see who said what"
+    assert "shown once the round is closed" in said(client.get(url))
+    assert client.get(f"{url}agenda").status_code == 409
+    assert "the result stands" in said(client.get(f"{url}close"))
+    hidden = close_round(make.desk("instruments.round.close", cast.program), hidden)
     result = result_of(hidden)
     assert result is not None
     seen = {side.code for side in result.sides if not side.is_hidden}

@@ -25,3 +25,6 @@ COST = register(
     roles="coordinator monitor",
     writes=True,
 )
+DECIDE = register(
+    "scalability.decision.record", gettext_noop("Minute the decision on growth"), roles="coordinator", writes=True
+)

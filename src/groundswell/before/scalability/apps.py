@@ -13,6 +13,8 @@ CONSTRAINTS = {
     "barrier_has_action": (_("A barrier needs an action."), _("Write what will be done.")),
     "barrier_closed_with_words": (_("A barrier is closed without words."), _("Write how it was removed.")),
     "exclusion_has_reason": (_("A context is excluded without a reason."), _("Write why.")),
+    "resolution_once_per_number": (_("Somebody else minuted a decision meanwhile."), _("Read it, then decide.")),
+    "resolution_has_who_and_why": (_("It is not said who decided, or why."), _("Write both.")),
     "costsheet_year_in_reach": (_("This is no year of prices."), _("Write a year such as 2026.")),
     "costsheet_ratios_above_nothing": (_("A community needs more than nothing of each."), _("Correct the number.")),
     "payer_once_from_a_day": (_("This payer begins twice on the same day."), _("Change the row that is there.")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.before.scalability.views import assessment, costs
+from groundswell.before.scalability.views import assessment, costs, decisions
 
 app_name = "scalability"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("barriers/<uuid:barrier>/close", assessment.close, name="close"),
     path("contexts/exclude", assessment.exclude, name="exclude"),
     path("contexts/<uuid:exclusion>/include", assessment.include, name="include"),
+    path("decision", decisions.decide, name="decide"),
     path("costs/", costs.costs, name="costs"),
     path("costs/sheet", costs.sheet, name="sheet"),
     path("costs/lines/new", costs.record, {"name": "lines"}, name="line_new"),

@@ -9,7 +9,13 @@ from uuid import uuid5
 from django.utils import timezone
 
 from groundswell.before.scalability.selectors import INSTRUMENT
-from groundswell.before.scalability.services import BarrierFacts, exclude_context, record_barrier
+from groundswell.before.scalability.services import (
+    BarrierFacts,
+    Decided,
+    exclude_context,
+    minute_decision,
+    record_barrier,
+)
 from groundswell.ground.instruments.models import Rater, Round, Sheet
 from groundswell.ground.instruments.selectors import instrument_named
 from groundswell.ground.instruments.services import (
@@ -101,3 +107,9 @@ def record(program: Program, leave: Leave, seen_in: Round) -> None:
         record_barrier(leave("scalability.barrier.record", program), program, facts, seen_in)
     reason = "Women’s groups were never tried there, and few people know their neighbours."
     exclude_context(leave("scalability.context.exclude", program), program, "the capital’s suburbs", reason)
+    minute_decision(leave("scalability.decision.record", program), program, Decided(
+        "redesign", today - timedelta(days=150), "Steering group: Amina Sorie, Dr Alie Koroma, Chief Sorie",
+        "It helps, but training takes seven weeks and the full cost was not known.",
+        dropped="Monthly visits from the capital", excluded="the capital’s suburbs",
+        to_test="The shorter course in Wuya, with the new manual, before the next wave starts.",
+    ), seen=0)  # fmt: skip

@@ -21,6 +21,7 @@ from groundswell.before.scalability.selectors.costs import (
     payers_of,
     sheet_of,
 )
+from groundswell.before.scalability.selectors.decisions import decisions_of
 
 __all__ = [
     "FEWEST_SIDES",
@@ -35,6 +36,7 @@ __all__ = [
     "cost_lines_of",
     "costline_by_key",
     "costs_of",
+    "decisions_of",
     "exclusion_by_key",
     "exclusions_of",
     "payer_by_key",

@@ -2,6 +2,7 @@
 
 from groundswell.before.scalability.step.assessment import (
     because,
+    compared_of,
     facts_said,
     finding,
     proposed,
@@ -13,6 +14,7 @@ from groundswell.before.scalability.step.lines import checks, verdict_inputs
 __all__ = [
     "because",
     "checks",
+    "compared_of",
     "facts_said",
     "finding",
     "proposed",

@@ -82,6 +82,13 @@ def radar_of(now: Assessment) -> Drawing | None:
     return instruments.radar_of(now.round, now.result, before)
 
 
+def compared_of(now: Assessment) -> instruments.Grid | None:
+    """Domains and questions beside those of the round before; None without one."""
+    if not (now.round and now.result and now.before and now.before_result):
+        return None
+    return instruments.compared((now.before, now.before_result), (now.round, now.result))
+
+
 def proposed(now: Assessment, barriers: Iterable[Barrier]) -> list[dict[str, str]]:
     """Questions with low answers that no open barrier names, worst first."""
     named = {barrier.item for barrier in barriers}

@@ -11,7 +11,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groundswell.before.scalability.selectors import Assessment, Costs, assessment_of, barriers_of, costs_of
+from groundswell.before.scalability.models import Resolution
+from groundswell.before.scalability.selectors import (
+    Assessment,
+    Costs,
+    assessment_of,
+    barriers_of,
+    costs_of,
+    decisions_of,
+)
 from groundswell.before.scalability.step.assessment import facts_said, finding, raters_said
 from groundswell.before.scalability.step.costs import cost_finding, months_said, wanted_said, wanted_times
 from groundswell.domain.evidence.statement import Recorded
@@ -20,7 +28,7 @@ from groundswell.ground.instruments import step as instruments
 from groundswell.ground.programs.models import Program
 from groundswell.ground.programs.selectors import evidence_rules
 from groundswell.kit.door import Permit
-from groundswell.kit.style import written
+from groundswell.kit.style import day_written, written
 from groundswell.kit.telling import told
 
 
@@ -46,6 +54,7 @@ def checks(permit: Permit, program: Program, context: str = "", wave: int | None
         assessed(now),
         heard(now),
         critical(now, {barrier.item for barrier in barriers}),
+        decided(now, decisions_of(permit, program).first()),
         Line(3, "scalability.barriers", State.UNMET if late else State.MET, f"{capfirst(barrier_text)}; {barrier_late}",
               first.owner if first else "", first.due_on if first else None),
     )  # fmt: skip
@@ -79,6 +88,20 @@ def critical(now: Assessment, named: set[str]) -> Line:
         text = _("Without an action: %(items)s") % {"items": instruments.quoted(without)}
         return Line(3, "scalability.critical", State.UNMET, text)
     return Line(3, "scalability.critical", State.WARNING if gaps else State.MET, instruments.because(now.result))
+
+
+def decided(now: Assessment, last: Resolution | None) -> Line:
+    """Whether it was decided to go on, on the assessment that stands."""
+    code = "scalability.decided"
+    if last is None:
+        return Line(3, code, State.NOT_RECORDED, _("Nothing is decided on the assessment yet."))
+    words = {"choice": str(last), "who": last.who, "day": day_written(last.decided_on)}
+    text = _("Decided: %(choice)s (%(who)s, %(day)s).") % words
+    if last.choice != "go":
+        return Line(3, code, State.UNMET, f"{text} {last.to_test}".strip())
+    if now.closed_on and now.closed_on > last.decided_on:
+        return Line(3, code, State.WARNING, f"{text} {_('A round was closed since.')}")
+    return Line(3, code, State.MET, text)
 
 
 def verdict_inputs(permit: Permit, program: Program, context: str = "") -> dict[str, Recorded[Any]]:

@@ -14,6 +14,7 @@ from groundswell.before.scalability.selectors import (
     assessment_of,
     barrier_by_key,
     barriers_of,
+    decisions_of,
     exclusion_by_key,
     exclusions_of,
 )
@@ -25,7 +26,15 @@ from groundswell.before.scalability.services import (
     exclude_context,
     record_barrier,
 )
-from groundswell.before.scalability.step import because, facts_said, finding, proposed, radar_of, warnings_of
+from groundswell.before.scalability.step import (
+    because,
+    compared_of,
+    facts_said,
+    finding,
+    proposed,
+    radar_of,
+    warnings_of,
+)
 from groundswell.domain.errors import EditedMeanwhile
 from groundswell.ground.instruments.selectors import rounds_of
 from groundswell.ground.programs.selectors import program_by_code
@@ -54,6 +63,7 @@ def scalability(request: HttpRequest, permit: Permit, program: Program) -> HttpR
         "facts": facts_said(now),
         "warnings": warnings_of(now),
         "radar": radar_of(now),
+        "compared": compared_of(now),
         "now": now,
         "barriers": barriers,
         "late": sum(row.due_on < timezone.localdate() for row in barriers),
@@ -64,6 +74,8 @@ def scalability(request: HttpRequest, permit: Permit, program: Program) -> HttpR
         "rounds": list(rounds_of(permit, program, INSTRUMENT)[:20]),
         "instrument": INSTRUMENT,
         "may_record": may_record,
+        "decisions": list(decisions_of(permit, program)[:20]),
+        "may_decide": permit.allows("scalability.decision.record", program),
         "may_exclude": permit.allows("scalability.context.exclude", program),
         "may_open": permit.allows("instruments.round.open", program),
     }

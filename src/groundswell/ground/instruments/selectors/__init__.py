@@ -9,7 +9,14 @@ from groundswell.ground.instruments.selectors.questionnaires import (
     questionnaire,
     questionnaire_of,
 )
-from groundswell.ground.instruments.selectors.results import ItemResult, Result, result_of, results_of
+from groundswell.ground.instruments.selectors.results import (
+    ItemResult,
+    Result,
+    has_result,
+    result_of,
+    results_of,
+    waits_for_close,
+)
 from groundswell.ground.instruments.selectors.rounds import (
     answers_kept,
     last_sheet,
@@ -25,6 +32,7 @@ __all__ = [
     "Questionnaire",
     "Result",
     "answers_kept",
+    "has_result",
     "home_of",
     "in_use",
     "instrument_for",
@@ -43,4 +51,5 @@ __all__ = [
     "rounds_by_version",
     "rounds_of",
     "versions_of",
+    "waits_for_close",
 ]

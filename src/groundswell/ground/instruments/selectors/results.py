@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from groundswell.domain.instruments.answers import Answer, NoRating
 from groundswell.domain.instruments.instrument import AlertKind, Instrument, Scorer
+from groundswell.domain.instruments.results import RoundResult, Standing
 from groundswell.domain.instruments.results import SideResult as StoodSide
-from groundswell.domain.instruments.results import Standing
 from groundswell.domain.instruments.scoring import score_round
 from groundswell.domain.instruments.standing import standing_of
 from groundswell.domain.values import Judgement
@@ -36,6 +37,7 @@ class ItemResult:
         n: Answers.
         unknown: How many do not know.
         differs: Whether the answers lie so far apart that they are to be talked about.
+        by_side: Words and median of each side that may be shown by itself.
     """
 
     code: str
@@ -48,6 +50,7 @@ class ItemResult:
     n: int
     unknown: int
     differs: bool
+    by_side: tuple[tuple[str, float | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,7 @@ class Result:
         alpha: Krippendorff's alpha; None where it cannot be computed.
         is_by_originators: Whether nobody answered but those who made the approach.
         kappa: Cohen's kappa of the only two raters; None for more, or where it cannot be computed.
+        found: The same as the domain found it, for comparing rounds.
     """
 
     n: int
@@ -116,6 +120,7 @@ class Result:
     sides: tuple[SideResult, ...]
     alpha: float | None
     is_by_originators: bool
+    found: RoundResult
     kappa: float | None = None
 
     @property
@@ -141,13 +146,26 @@ TALK = frozenset({AlertKind.ITEM_RANGE, AlertKind.SIDES_APART})
 def result_of(round_: Round) -> Result | None:
     """What a round says, None while fewer answered than its instrument needs; one query.
 
+    Where anonymity was promised nothing is shown before the round is closed: who looks after each answer would
+    see who said what.
+
     Args:
         round_: The round.
 
     Returns:
         The result.
     """
-    return results_of([round_])[round_.pk]
+    return None if waits_for_close(round_) else results_of([round_])[round_.pk]
+
+
+def waits_for_close(round_: Round) -> bool:
+    """Whether nothing is shown yet because anonymity was promised and the round is open."""
+    return round_.anonymous and round_.closed_at is None
+
+
+def has_result(round_: Round) -> bool:
+    """Whether enough answered for a result, whether or not it may be shown yet; one query."""
+    return results_of([round_])[round_.pk] is not None
 
 
 def results_of(rounds: list[Round]) -> dict[int, Result | None]:
@@ -179,11 +197,12 @@ def judged(round_: Round, rows: list[StoredAnswer]) -> Result | None:
         most=most_of(instrument),
         word=class_words(instrument, found.whole.class_code),
         domains=domains_of(instrument, found.whole, rows),
-        items=items_of(instrument, found.whole, talk),
+        items=items_of(instrument, found.whole, talk, found.sides),
         sides=tuple(side_of(side, instrument) for side in found.sides),
         alpha=value_of(found.alpha),
         is_by_originators=all(rater.originator for rater in raters.values()),
         kappa=value_of(found.kappa) if found.kappa else None,
+        found=found,
     )
 
 
@@ -236,9 +255,15 @@ def domains_of(instrument: Instrument, whole: Standing, rows: list[StoredAnswer]
     return tuple(found)
 
 
-def items_of(instrument: Instrument, whole: Standing, talk: set[str]) -> tuple[ItemResult, ...]:
+def items_of(
+    instrument: Instrument, whole: Standing, talk: set[str], sides: Sequence[StoodSide]
+) -> tuple[ItemResult, ...]:
     """The questions; a critical one that nobody could answer counts as low."""
     mark = instrument.scoring.critical_below
+    medians: dict[str, list[tuple[str, float | None]]] = {}
+    for side in sides:
+        for item in side.standing.items if side.standing else ():
+            medians.setdefault(item.code, []).append((str(SIDE_WORDS.get(side.side, side.side)), item.median))
     return tuple(
         ItemResult(
             code=item.code,
@@ -251,6 +276,7 @@ def items_of(instrument: Instrument, whole: Standing, talk: set[str]) -> tuple[I
             n=item.n,
             unknown=item.dont_know,
             differs=item.code in talk,
+            by_side=tuple(medians.get(item.code, ())),
         )
         for item, asked in zip(whole.items, instrument.items, strict=True)
     )

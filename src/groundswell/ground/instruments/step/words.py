@@ -10,11 +10,19 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groundswell.domain.instruments.rounds import compare_rounds
 from groundswell.ground.instruments.models import Rater, Round
-from groundswell.ground.instruments.selectors import ItemResult, Result, questionnaire_of
+from groundswell.ground.instruments.selectors import (
+    ItemResult,
+    Result,
+    instrument_of,
+    questionnaire_of,
+    waits_for_close,
+)
 from groundswell.ground.instruments.step.pictures import items_ranges_of, radar_of, ranges_of
 from groundswell.kit.charts.drawing import Drawing
-from groundswell.kit.style import UNKNOWN, day_written, written
+from groundswell.kit.style import UNKNOWN, day_written, signed, written
+from groundswell.kit.telling import told
 
 FAIR_ALPHA, GOOD_ALPHA = 0.667, 0.8
 
@@ -46,7 +54,7 @@ class Shown:
         sides: The sides compared.
         hidden: Which sides are not shown by themselves, and why.
         items: Each question.
-        talk: Questions to talk about, each with its answers in words.
+        talk: Questions to talk about, each with its answers and the sides' medians in words.
     """
 
     finding: str
@@ -61,7 +69,7 @@ class Shown:
     sides: Grid | None = None
     hidden: str = ""
     items: Grid | None = None
-    talk: tuple[tuple[str, str], ...] = ()
+    talk: tuple[tuple[str, str, str], ...] = ()
 
 
 def shown(round_: Round, result: Result | None, raters: list[Rater]) -> Shown:
@@ -96,12 +104,14 @@ def shown(round_: Round, result: Result | None, raters: list[Rater]) -> Shown:
         sides=sides_compared(result),
         hidden=hidden_said(result),
         items=items_listed(result),
-        talk=tuple((item.words, spanned(item)) for item in result.disagreements),
+        talk=tuple((item.words, spanned(item), sides_said(item)) for item in result.disagreements),
     )
 
 
 def too_few(round_: Round) -> str:
-    """From how many raters on something is shown."""
+    """From how many raters on something is shown, and when."""
+    if waits_for_close(round_):
+        return _("Anonymity is promised: the result is shown once the round is closed.")
     least = questionnaire_of(round_).minimum
     return ngettext(
         "The result is shown once %(n)s rater has answered.",
@@ -252,6 +262,55 @@ def spanned(item: ItemResult) -> str:
         "low": number(item.lowest),
         "high": number(item.highest),
     }
+
+
+def sides_said(item: ItemResult) -> str:
+    """The median of each side that may be shown by itself."""
+    return "; ".join(_("%(side)s %(median)s") % {"side": side, "median": number(median)}
+                     for side, median in item.by_side)  # fmt: skip
+
+
+def compared(before: tuple[Round, Result], now: tuple[Round, Result]) -> Grid | None:
+    """Domains and questions of two rounds side by side; None where they asked something else.
+
+    Questions are listed where the median moved by a step of the scale or more.
+    """
+    (first, was), (second, is_) = before, now
+    if [domain.title for domain in was.domains] != [domain.title for domain in is_.domains]:
+        return None
+    change = compare_rounds(instrument_of(second), was.found, is_.found)
+    rows = [(_("Whole"), scored(was.score), scored(is_.score), moved(was.score, is_.score))]
+    rows += [(one.title, scored(one.score), scored(other.score), moved(one.score, other.score))
+             for one, other in zip(was.domains, is_.domains, strict=True)]  # fmt: skip
+    earlier = {item.code: item.median for item in was.items}
+    for item in is_.items:
+        old, new = earlier.get(item.code), item.median
+        if old is not None and new is not None and abs(new - old) >= 1:
+            rows.append((item.words, number(old), number(new), moved(old, new, 1)))
+    warnings = " ".join(told(words) for words in change.warnings)
+    title = f"{compared_finding(was, is_)} {warnings}".strip()
+    return Grid(title, (_("Domain or question"), first.title, second.title, _("Change")), tuple(rows))
+
+
+def compared_finding(was: Result, now: Result) -> str:
+    """What changed most."""
+    gaps = [(two.score - one.score, two.title) for one, two in zip(was.domains, now.domains, strict=True)
+            if one.score is not None and two.score is not None]  # fmt: skip
+    if not gaps or not any(round(gap) for gap, _title in gaps):
+        return _("No domain moved since the round before")
+    gap, title = max(gaps, key=lambda each: abs(each[0]))
+    words = {"domain": title, "points": written(abs(gap))}
+    if gap > 0:
+        return _("Moved most since the round before: %(domain)s, up by %(points)s points") % words
+    return _("Moved most since the round before: %(domain)s, down by %(points)s points") % words
+
+
+def moved(was: float | None, now: float | None, decimals: int = 0) -> str:
+    """A change with its sign."""
+    if was is None or now is None:
+        return UNKNOWN
+    gap = round(now - was, decimals)
+    return signed(f"+{written(gap, decimals)}") if gap > 0 else written(gap, decimals)
 
 
 def number(value: float | None) -> str:

@@ -14,6 +14,7 @@ from groundswell.domain.errors import CannotJudge, GroundswellError
 from groundswell.ground.instruments.forms import AskForm, OpenForm, ReasonForm, SheetForm, numbered
 from groundswell.ground.instruments.selectors import (
     answers_kept,
+    has_result,
     home_of,
     instrument_for,
     questionnaire,
@@ -161,4 +162,4 @@ def close(request: HttpRequest, permit: Permit, program: Program, round: Round) 
         close_round(permit, round)
         return go("instruments:round", program.code, round.key)
     content = {"program": program, "round": round, "home": home_of(round.instrument, program.code)}
-    return page(request, "instruments/close.html", content | {"result": result_of(round)})
+    return page(request, "instruments/close.html", content | {"result": has_result(round)})

@@ -1,9 +1,8 @@
-"""The gate of a wave at 1,250, 2,500 and 5,000 places: queries do not grow, time grows no faster than the places do."""
+"""The gate of a wave at 1,250, 2,500 and 5,000 places, with 300 stakeholders: queries stay, time grows no faster."""
 
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from bench.measuring import Result, beside, seconds_of
 PLACES = 5_000
 DISTRICTS = 20
 MONTHS = 12
-STAKEHOLDERS, POLICIES = 300, 200
+STAKEHOLDERS = 300
 SLACK = 1.25
 PEER = "plain Django: .values_list of the same values, reports, sites and places, read into lists"
 
@@ -40,7 +39,9 @@ class House:
         self.indicator = self.make.indicator(self.program)
         self.permit = self.make.desk("gates.start.read", self.program)
         self.count = 0
-        people_of_steps(self.program, self.make)
+        for number in range(STAKEHOLDERS):
+            at = self.districts[number % DISTRICTS]
+            self.make.stakeholder(self.program, at, number % 5 - 2, name=f"Stakeholder {number}")
 
     def grow(self, count: int) -> None:
         """Add places until there are so many, each with its site, and a value and a report for each month."""
@@ -94,13 +95,6 @@ class House:
             self.places.Place.objects.values_list("pk", "path"),
         )
         return sum(len(list(rows)) for rows in read)
-
-
-def people_of_steps(program: Any, make: Any) -> None:
-    """Stakeholders of step 5 and policies of step 6, where those rooms are in this house."""
-    for room, filler in (("consensus", "stakeholders"), ("policy", "policies")):
-        if importlib.util.find_spec(f"groundswell.before.{room}") and hasattr(make, filler):
-            getattr(make, filler)(program, {"consensus": STAKEHOLDERS, "policy": POLICIES}[room])
 
 
 def queries_of(house: House) -> int:

@@ -11,7 +11,7 @@ OPEN = {
     "front:programs", "front:steps", "front:healthy", "set_language",
     "people:sign_in", "people:sign_out", "people:demonstration", "people:forgotten", "people:forgotten_sent",
     "people:new_password", "people:join", "raters:rate", "raters:thanks",
-    "api:openapi", "api:docs",
+    "api:openapi", "api:docs", "policy_feed:feed",
 }  # fmt: skip
 
 

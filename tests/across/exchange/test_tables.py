@@ -19,6 +19,7 @@ from groundswell.before.consensus.services import add_part
 from groundswell.before.evidence.models import Study
 from groundswell.before.package.models import Adaptation, Element, ManualTest, Simplification, TrainingSession
 from groundswell.before.policy.models import Ask, Event, Policy
+from groundswell.before.policy.services import review_area
 from groundswell.before.scalability.models import Barrier, Conversion, CostLine, Payer
 from groundswell.before.scalability.services import BarrierFacts, record_barrier
 from groundswell.before.vision.models import Area, Candidate, Duty, Minute, PointPerson, Stage, Vision
@@ -309,6 +310,8 @@ def filled(cast: Cast) -> Cast:
     make.policy(program)
     make.ask(program)
     make.event(program)
+    review_area(make.desk("policy.policy.record", program), program, "data", program.root, on=date(2026, 1, 31))
+    make.start(program)
     make.study(program, id="Jharkhand", year=2010, risk_of_bias=bias, reported=make.Reported(0.68, 0.59, 0.78))
     return cast
 

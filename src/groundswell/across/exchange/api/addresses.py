@@ -22,13 +22,12 @@ from groundswell.kit.errors import answer
 from groundswell.kit.pages import page
 
 OPEN = "the description of the API holds no data"
-TOKENS = {
+TOKENS: dict[str, Any] = {
     "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
     "security": [{"token": []}],
 }
 api = NinjaAPI(
     title="Groundswell", version="1", urls_namespace="api", openapi_url=None, docs_url=None, parser=BoundedParser(),
-    openapi_extra=TOKENS,
     description="What a person may see and change on pages and in Excel, for programs: tables, their rows, values.",
 )  # fmt: skip
 api.add_router("", router)
@@ -82,7 +81,8 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 def described() -> dict[str, Any]:
     """The description, made from the operations and their shapes."""
-    return dict(api.get_openapi_schema(path_prefix=reverse("api:docs").removesuffix("docs")))
+    made = dict(api.get_openapi_schema(path_prefix=reverse("api:docs").removesuffix("docs")))
+    return made | {"components": TOKENS["components"] | made["components"], "security": TOKENS["security"]}
 
 
 def addresses() -> list[URLPattern]:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from groundswell.across.exchange.api.doors import behind
@@ -19,6 +20,7 @@ from groundswell.across.exchange.api.shapes import (
     RowsIn,
     RowsOut,
     RowsToApply,
+    Strict,
     TablesOut,
     ValuesOut,
     Wanted,
@@ -26,13 +28,29 @@ from groundswell.across.exchange.api.shapes import (
 from groundswell.across.exchange.api.told import applied, column, preview, value
 from groundswell.across.exchange.selectors import Wish, values_by_page
 from groundswell.across.exchange.services import apply_rows, preview_rows, rows_out, tables_for
+from groundswell.domain.errors import WrongShape
 from groundswell.ground.programs.selectors import program_by_code, programs_of
 
 router = Router()
 
 
-def entered(request: HttpRequest) -> tuple[Any, Any]:
-    """The permit, and the program that the address names."""
+def entered(request: HttpRequest, asked: type[Strict] | None = None) -> tuple[Any, Any]:
+    """The permit, and the program that the address names.
+
+    Args:
+        request: The request.
+        asked: What may be asked for after the question mark; ninja itself passes over what it does not know.
+
+    Raises:
+        WrongShape: Something else is asked for.
+    """
+    for name in request.GET if asked else ():
+        if asked and name not in asked.model_fields:
+            words = {"where": name[:200], "what": ", ".join(asked.model_fields)}
+            raise WrongShape(
+                _("“%(where)s” cannot be asked for here, only: %(what)s.") % words,
+                _("Look at the description of the API: /api/v1/docs"), code="api.shape",
+            )  # fmt: skip
     return request.permit, request.things.get("program")  # type: ignore[attr-defined]
 
 
@@ -74,7 +92,7 @@ def tables(request: HttpRequest, program: str) -> Any:
 @behind("exchange.table.download", program=program_by_code)
 def rows(request: HttpRequest, program: str, table: str, part: Query[Rows]) -> Any:
     """Rows that you may see, at most 200 at once, in the order of the table's Excel file."""
-    permit, found = entered(request)
+    permit, found = entered(request, Rows)
     page = rows_out(permit, found, table, start=part.start, limit=part.limit)
     further = address(request, "rows", program, table, start=part.start + part.limit, limit=part.limit)
     return {
@@ -106,7 +124,7 @@ def apply_table(request: HttpRequest, program: str, table: str, body: RowsToAppl
 @behind("monitoring.value.read", program=program_by_code)
 def values(request: HttpRequest, program: str, wanted: Query[Wanted]) -> Any:
     """Values that you may see, in the order they were recorded; to be read page by page."""
-    permit, found = entered(request)
+    permit, found = entered(request, Wanted)
     said = wanted.dict()
     page = values_by_page(permit, found, Wish(**said))
     further = address(request, "values", program, **{**said, "after": page.after}) if page.after else None

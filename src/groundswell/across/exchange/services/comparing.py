@@ -255,7 +255,10 @@ def told(error: GroundswellError | IntegrityError | DataError) -> GroundswellErr
     if isinstance(error, GroundswellError):
         return error
     if isinstance(error, IntegrityError):
-        return conflict_of(error)
+        unnamed = BadInput(
+            _("A number in this row is below zero, or not allowed there."), _("Correct it."), code="table.number"
+        )
+        return conflict_of(error) or (unnamed if "check constraint" in str(error).lower() else None)
     return BadInput(
         _("A text is too long for its cell, or a number too large."), _("Shorten it."), code="table.too_long"
     )

@@ -90,6 +90,20 @@ def test_what_is_not_known_is_said(cast: Cast, rich: Cast) -> None:
     assert not any("costs" in sentence for sentence in made(rich, "leader").unknown)
 
 
+def test_what_it_costs_and_who_pays_come_from_the_sheet_of_step_3(rich: Cast) -> None:
+    make.wave(rich.program, 0)
+    make.site(rich.program, rich.other_district, in_wave=0)
+    make.cost_line(rich.program)
+    make.payer(rich.program)
+    for reader in ("minister", "officer", "donor"):
+        facts = {fact.text: fact.basis for block in made(rich, reader).blocks for fact in block.facts}
+        said = next(text for text in facts if text.startswith("One community costs"))
+        assert "1 line, in USD" in facts[said]
+        assert "Payers on record: 1." in facts.values()
+        assert not any("What one community costs" in sentence for sentence in made(rich, reader).unknown)
+    assert "One community costs" not in in_plain_text(made(rich, "leader"))
+
+
 def test_without_records_the_page_says_so(cast: Cast) -> None:
     case = made(cast)
     assert case.unknown[:2] == (

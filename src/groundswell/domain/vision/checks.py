@@ -54,7 +54,6 @@ def check_vision(plan: Plan, rules: VisionRules, today: date) -> tuple[Line, ...
         ("partners", *_partners(plan)),
         ("intensity", *_intensity(plan)),
         ("ledger", *_ledger(plan, today)),
-        ("cost", State.NOT_RECORDED, _("What it costs against what is promised comes with steps 3 and 8.")),
     )
     return tuple(Line(1, f"vision.{code}", state, text, lead) for code, state, text in found)
 

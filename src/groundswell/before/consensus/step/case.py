@@ -14,6 +14,8 @@ from groundswell.before.consensus.selectors import stories_of, themes_of
 from groundswell.before.consensus.selectors.stories import Theme
 from groundswell.before.consensus.step.facts import Fact, effect, evidence, growth, new_place, now_at_work, surety
 from groundswell.before.evidence.selectors import Findings, findings_of
+from groundswell.before.scalability.selectors import Costs, costs_of
+from groundswell.before.scalability.step.costs import cost_facts, cost_finding, payers_finding, range_said
 from groundswell.before.vision.selectors import Stored, stored_vision
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
@@ -73,6 +75,7 @@ class Gathered:
     vision: Stored
     themes: tuple[Theme, ...]
     stories: tuple[Story, ...]
+    costs: Costs
 
 
 def case_of(permit: Permit, program: Program, reader: str, language: str, context: str = "") -> Case:
@@ -89,7 +92,7 @@ def case_of(permit: Permit, program: Program, reader: str, language: str, contex
         told = tuple(sorted(stories_of(permit, program)[:20], key=lambda story: story.language != language))
         at = Gathered(
             program, findings_of(permit, program, context), stored_vision(permit, program),
-            tuple(themes_of(permit, program)), told,
+            tuple(themes_of(permit, program)), told, costs_of(permit, program),
         )  # fmt: skip
         return MAKERS[reader](at)
 
@@ -103,6 +106,17 @@ def reach(at: Gathered) -> Block:
     """How far it has come, and shall come."""
     facts = (now_at_work(at.program), growth(at.vision))
     return Block(_("How far has it come, how far shall it go?"), tuple(fact for fact in facts if fact))
+
+
+def money_for(at: Gathered) -> Block:
+    """What one community costs a year and who pays, each with what it rests on."""
+    if at.costs.pilot_unit is None:
+        return Block("", ())
+    facts = (
+        Fact(f"{cost_finding(at.costs)}.", f"{range_said(at.costs)} {cost_facts(at.costs)}"),
+        Fact(f"{payers_finding(at.costs)}.", _("Payers on record: %(n)s.") % {"n": written(len(at.costs.payers))}),
+    )
+    return Block(_("What does it cost, and who pays?"), facts)
 
 
 def objections(at: Gathered) -> Block:
@@ -122,7 +136,7 @@ def for_minister(at: Gathered) -> Case:
         "Come and see one community at work. Then say in writing whether the ministry supports it, "
         "and who in the ministry sees to it."
     )
-    return made(at, (works(effect(at.found)), reach(at), objections(at)), lead, ask)
+    return made(at, (works(effect(at.found)), money_for(at), reach(at), objections(at)), lead, ask)
 
 
 def for_officer(at: Gathered) -> Case:
@@ -132,7 +146,7 @@ def for_officer(at: Gathered) -> Case:
         "Agree with us who in the district sees to it, and how their other work makes room for it. "
         "Name the day of the first meeting."
     )
-    blocks = (works(effect(at.found), new_place(at.found)), objections(at), reach(at))
+    blocks = (works(effect(at.found), new_place(at.found)), objections(at), money_for(at), reach(at))
     return made(at, blocks, lead, ask)
 
 
@@ -150,7 +164,8 @@ def for_donor(at: Gathered) -> Case:
     """What is known, how surely, what it costs, what is not known."""
     lead = _("What is known, how surely, what it costs, and what is not known.")
     ask = _("Say what you need to know before you decide, for how many months you could pay, and who pays after you.")
-    return made(at, (works(effect(at.found), *surety(at.found)), reach(at), objections(at)), lead, ask)
+    blocks = (works(effect(at.found), *surety(at.found)), money_for(at), reach(at), objections(at))
+    return made(at, blocks, lead, ask)
 
 
 MAKERS: dict[str, Callable[[Gathered], Case]] = {
@@ -184,7 +199,7 @@ def unknown(at: Gathered, *, money: bool) -> tuple[str, ...]:
         said.append(
             _("What studies say that we know of but have not entered: %(n)s.") % {"n": written(len(found.known))}
         )
-    if money:
+    if money and at.costs.pilot_unit is None:
         said.append(_("What one community costs: not recorded."))
     if growth(at.vision) is None:
         said.append(_("How far it shall go: no target is written down."))

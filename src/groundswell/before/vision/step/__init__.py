@@ -30,7 +30,6 @@ PAGES = {
     "partners": ("vision:partners",),
     "intensity": ("vision:change",),
     "ledger": ("vision:ledger",),
-    "cost": ("vision:vision",),
 }
 
 

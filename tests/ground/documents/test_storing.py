@@ -253,3 +253,21 @@ def test_the_list_needs_the_same_queries_for_three_and_thirty_files(cast: Cast, 
             html = BeautifulSoup(client.get(reverse("documents:files", args=["groups"])).content, "html.parser")
         rows.append(len(html.select("tbody tr")))
     assert rows == [3, 30]
+
+
+def test_a_file_sent_to_be_read_into_tables_is_shown_to_its_sender_only(cast: Cast, client: Client) -> None:
+    sent = store_file(
+        permit(cast.chitra, "documents.file.store", cast.program),
+        cast.program,
+        upload(),
+        title="Stakeholders",
+        own=True,
+    )
+    for name, status in (("chitra", 200), ("amina", 404), ("babu", 404), ("erik", 404)):
+        client.force_login(getattr(cast, name))
+        page = client.get(reverse("documents:files", args=[cast.program.code]))
+        assert ("Stakeholders" in page.content.decode()) is (status == 200), name
+        answer = client.get(reverse("documents:file", args=[cast.program.code, sent.key]))
+        assert answer.status_code == status, name
+        for close in answer._resource_closers:
+            close()

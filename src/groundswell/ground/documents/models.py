@@ -46,6 +46,7 @@ class File(Record):
     sha256 = models.CharField(max_length=64)
     language = models.CharField(_("language"), max_length=20, blank=True)
     uploaded_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    own = models.BooleanField(default=False)  # sent to be read into tables: shown to nobody but its sender
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     reach = Reachable(program="program__key")

@@ -167,7 +167,7 @@ def apply_rows(
 
 def keep(permit: Permit, batch: Import, said: str, outcome: Outcome) -> None:
     """Keep what was sent and what became of it, as of an uploaded file."""
-    stored = store_file(permit, batch.program, ContentFile(said.encode(), name=FILENAME), title=FILENAME)
+    stored = store_file(permit, batch.program, ContentFile(said.encode(), name=FILENAME), title=FILENAME, own=True)
     ImportFile.objects.create(batch=batch, file=stored, filename=FILENAME, signature=digest_of(said))
     Line.objects.bulk_create(lines_of(batch, outcome, FILENAME), batch_size=1000)
     batch.counts, batch.fingerprint = outcome.counts, outcome.fingerprint()

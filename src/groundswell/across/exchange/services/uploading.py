@@ -80,7 +80,7 @@ def start_import(
             program=program, kind=found, table=table, parent=held.parent or program.root, uploaded_by=person_of(permit)
         )
         for position, (upload, file) in enumerate(files):
-            stored = store_file(permit, program, storable(upload, file), title=file.name)
+            stored = store_file(permit, program, storable(upload, file), title=file.name, own=True)
             ImportFile.objects.create(
                 batch=batch, file=stored, filename=file.name, sheet=held.sheet, position=position,
                 signature=signature(file.table.headers) if file.table and not table else "",

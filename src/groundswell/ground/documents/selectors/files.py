@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from groundswell.domain.errors import Conflict, NotFound
@@ -43,9 +43,10 @@ def file_by_key(key: UUID | str) -> File:
 
 
 def files(permit: Permit, program: Program) -> QuerySet[File]:
-    """The files of a program, newest first."""
+    """The files of a program, newest first; of those sent to be read into tables only one's own."""
     rows = permit.scope(File.objects.select_related("uploaded_by"), "documents.file.read")
-    return rows.filter(program=program).order_by("-uploaded_at", "-id")
+    mine = Q(uploaded_by__key=permit.person) if permit.via in ("page", "api") else Q(pk__in=())
+    return rows.filter(Q(own=False) | mine, program=program).order_by("-uploaded_at", "-id")
 
 
 def bytes_lie_at(sha256: str) -> Path:
@@ -62,6 +63,8 @@ def path_of(permit: Permit, file: File) -> Path:
         Conflict: Its bytes are gone from the folder of uploads.
     """
     permit.demand("documents.file.read", file)
+    if file.own and (file.uploaded_by is None or str(file.uploaded_by.key) != permit.person):
+        raise NotFound(_("This file does not exist, or not for you."), _("Check the address."), code="door.not_found")
     path = bytes_lie_at(file.sha256)
     if not path.is_file():
         raise missing(file)

@@ -31,7 +31,9 @@ CHUNK_BYTES = 256 * 1024
 NOT_IN_A_NAME = re.compile('[\x00-\x1f\x7f/\\\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
-def store_file(permit: Permit, program: Program, upload: Upload[Any], *, title: str = "", language: str = "") -> File:
+def store_file(
+    permit: Permit, program: Program, upload: Upload[Any], *, title: str = "", language: str = "", own: bool = False
+) -> File:
     """Store an uploaded file in a program; the same file sent twice by the same person is one file.
 
     The bytes are on the disk before the record is written: a record never points to nothing.
@@ -42,6 +44,7 @@ def store_file(permit: Permit, program: Program, upload: Upload[Any], *, title: 
         upload: The file as it was sent; left at its beginning.
         title: What it is, in words.
         language: The language it is in.
+        own: Whether nobody but its sender shall see it, since it was sent to be read into tables.
 
     Returns:
         The file.
@@ -57,7 +60,7 @@ def store_file(permit: Permit, program: Program, upload: Upload[Any], *, title: 
     is_played = media_type.startswith(("audio/", "video/"))
     check_size(upload, settings.UPLOAD_MOST_MEDIA_BYTES if is_played else settings.UPLOAD_MOST_BYTES)
     sha256, size = keep_bytes(without_traces(upload, media_type, name))
-    says = {"title": title.strip()[:300], "filename": named_for(name, media_type), "language": language}
+    says = {"title": title.strip()[:300], "filename": named_for(name, media_type), "language": language, "own": own}
     holds = {"media_type": media_type, "size": size, "sha256": sha256}
     with transaction.atomic():
         who = person_of(permit)

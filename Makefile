@@ -1,16 +1,18 @@
 # The words of daily work; CI uses the same.
-.PHONY: setup check test test-domain postgres browser docs demo release languages
+.PHONY: setup check lint test test-domain postgres browser docs demo release languages
 
 setup: ; uv sync --all-groups --extra postgres && uv run pre-commit install
 
-check:
+check: lint
+	uv run pytest tests/architecture
+
+lint:
 	uv run ruff check
 	uv run ruff format --check
 	uv run mypy
 	uv run lint-imports --no-logo
 	uv run djlint --lint --quiet src/groundswell
 	GROUNDSWELL_DATA=$$(mktemp -d) uv run python manage.py makemigrations --check --dry-run
-	uv run pytest tests/architecture
 
 test: ; uv run pytest
 

@@ -28,7 +28,8 @@ def crawl(page: Any, site: str) -> list[str]:
         if shape(address) in found:
             continue
         answer = page.request.get(address)
-        if answer.status != 200 or "text/html" not in answer.headers.get("content-type", ""):
+        kept = "attachment" in answer.headers.get("content-disposition", "")  # a page to keep, not to look at
+        if answer.status != 200 or kept or "text/html" not in answer.headers.get("content-type", ""):
             assert answer.status < 500, address
             continue
         found[shape(address)] = address

@@ -17,14 +17,6 @@ PHONE = {"width": 390, "height": 844}
 TITLE = "Règlement 8/2026"
 
 
-def choose(page: Page, group: str, down: int) -> None:
-    """Tab to the first choice of a group and go down so many."""
-    tab_to(page, "radio", group)
-    page.keyboard.press("Space")
-    for _press in range(down):
-        page.keyboard.press("ArrowDown")
-
-
 def record_in_french(page: Page, site: str) -> None:
     """From the page of the step to a recorded policy that blocks."""
     page.goto(f"{site}/p/demo/policy/")
@@ -35,11 +27,14 @@ def record_in_french(page: Page, site: str) -> None:
     assert overflow(page) <= 1
     tab_to(page, "textbox", "Comment elle s’appelle")
     page.keyboard.type(TITLE)
-    choose(page, "loi", 1)
+    tab_to(page, "radio", "loi")
+    page.keyboard.press("ArrowDown")
     tab_to(page, "combobox", "Domaine de la liste")
     page.keyboard.type("partage")
-    choose(page, "favorable", 1)
-    choose(page, "favorable", 3)
+    tab_to(page, "radio", "neutre")
+    tab_to(page, "radio", "neutre")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
     tab_to(page, "button", "Enregistrer la politique")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/policy/$"))

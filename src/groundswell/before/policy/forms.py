@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.before.package.models import Element
 from groundswell.before.policy.models import AREAS, Ask, Event, Policy
-from groundswell.before.policy.models.policies import STEP_NUMBERS
+from groundswell.before.policy.models.policies import KINDS, STEP_NUMBERS
 from groundswell.before.policy.services import AskFacts, EventFacts, PolicyFacts
 from groundswell.ground.documents.models import File
 from groundswell.ground.places.models import Place
@@ -74,6 +74,7 @@ class PolicyForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does not 
             help_text=gettext_lazy("And everywhere below it."),
         )  # fmt: skip
         self.initial["place"] = place
+        self.fields["kind"].choices = KINDS  # type: ignore[attr-defined]  # no row of dashes among the kinds
         self.fields["elements"].queryset = Element.objects.filter(program=program, retired_on=None)  # type: ignore[attr-defined]
         self.fields["waves"].queryset = Wave.objects.filter(program=program)  # type: ignore[attr-defined]
         self.fields["file"].queryset = File.objects.filter(program=program)  # type: ignore[attr-defined]

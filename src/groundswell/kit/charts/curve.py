@@ -12,6 +12,7 @@ from groundswell.kit.charts.scale import Scale, decimals_for, ticks
 from groundswell.kit.charts.timeline import side
 
 LEAST_STRIP = 4.0
+PHONE = 400
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,10 @@ def strips(figure: Curve, sheet: Sheet, up: Scale, ends: tuple[float, float]) ->
 
 
 def strip_words(figure: Curve, sheet: Sheet, up: Scale, ends: tuple[float, float]) -> str:
-    """Their names, where there is room."""
+    """Their names, where there is room; on a phone they stand in the table beneath only."""
     body = ""
+    if sheet.width < PHONE:
+        return body
     for strip in figure.strips:
         if up.holds(strip.low):
             top, foot = up(strip.high) - 5, up(strip.low) + 15

@@ -16,7 +16,8 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.core.signals import request_finished, request_started
+from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
 
 from groundswell.during.monitoring.models import Value
 from tests import make
@@ -37,8 +38,12 @@ class Quiet(WSGIRequestHandler):
 def served(cast: Cast) -> Iterator[dict[str, str]]:
     """The environment of somebody's program, and a house that serves the test's own database, with one value.
 
-    Not pytest-django's live_server: it empties all tables, which the journal's triggers refuse.
+    Not pytest-django's live_server: it empties all tables, which the journal's triggers refuse. As with Django's test
+    client no request closes the connection, which holds the test's transaction.
     """
+    at_requests = (request_started, request_finished)
+    for signal in at_requests:
+        signal.disconnect(close_old_connections)
     make.value(make.indicator(cast.program), cast.community, "2026-01", 8, 10)
     script = Script(cast.amina, cast.program)
 
@@ -55,6 +60,8 @@ def served(cast: Cast) -> Iterator[dict[str, str]]:
         server.shutdown()
         thread.join()
     shared.dec_thread_sharing()
+    for signal in at_requests:
+        signal.connect(close_old_connections)
 
 
 def blocks(language: str) -> list[str]:

@@ -268,7 +268,7 @@ def sound(row: Passed, known: set[str], number: int) -> None:
 
 def unsound(cell: Plain) -> BadInput | None:
     """Why no table can hold a cell; None where one can."""
-    if isinstance(cell, str) and (len(cell) > MOST_TEXT or "\0" in cell or legible(cell) != cell):
+    if isinstance(cell, str) and (len(cell) > MOST_TEXT or legible(cell) != cell):
         return BadInput(
             _("The text is too long, or has letters that cannot be stored."), _("Shorten it."), code="table.text"
         )
@@ -278,5 +278,5 @@ def unsound(cell: Plain) -> BadInput | None:
 
 
 def legible(cell: Any) -> str:
-    """A cell as text that can be shown and stored: halves of letters become question marks."""
-    return str(cell).encode(errors="replace").decode()
+    """A cell as text that can be shown and stored: halves of letters and the letter of no meaning become "?"."""
+    return str(cell).encode(errors="replace").decode().replace("\0", "?")

@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from groundswell.before.consensus.models import Contact, Part, Stakeholder
-from groundswell.before.consensus.services.stakeholders import RECORD, altered, held, trimmed
-from groundswell.ground.journal.services import note, plain
+from groundswell.before.consensus.services.stakeholders import RECORD, trimmed
+from groundswell.ground.journal.services import amend, note, plain
 from groundswell.kit.door import Permit
+from groundswell.kit.saving import held
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def change_part[T: Part](permit: Permit, part: T, facts: dict[str, Any], *, vers
         EditedMeanwhile: Somebody saved it since.
     """
     permit = permit.demand(RECORD, part)
-    return altered(permit, held(part, version), facts)
+    return amend(permit, held(part, version), trimmed(facts))
 
 
 def finish_step(permit: Permit, contact: Contact, day: date) -> Contact:

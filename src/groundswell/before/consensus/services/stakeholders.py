@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groundswell.before.consensus.models import Position, Stakeholder
 from groundswell.domain.access import Target
-from groundswell.domain.errors import BadInput, EditedMeanwhile
-from groundswell.ground.journal.services import changes, note, plain
+from groundswell.domain.errors import BadInput
+from groundswell.ground.journal.services import amend, note, plain
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
+from groundswell.kit.saving import held
 
 RECORD = "consensus.stakeholder.record"
 FACTS = ("place", "name", "office", "organisation", "side", "power", "interest", "champion", "person", "left_on")
@@ -24,34 +24,6 @@ FACTS = ("place", "name", "office", "organisation", "side", "power", "interest",
 def trimmed(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts as stored: texts without blanks around them."""
     return {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
-
-
-def held[T: Model](row: T, version: int) -> T:
-    """The row as it is now, held until the transaction ends.
-
-    Raises:
-        EditedMeanwhile: It is not the version that the person saw.
-    """
-    stored: T = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
-    if stored.version != version:  # type: ignore[attr-defined]
-        raise EditedMeanwhile(
-            _("Somebody else changed “%(name)s” while you had it open.") % {"name": str(stored)},
-            _("Look again, then save: yours will replace theirs."),
-            code="consensus.edited",
-        )
-    return stored
-
-
-def altered[T: Model](permit: Permit, stored: T, facts: dict[str, Any]) -> T:
-    """Save what differs, with the next version and its entry in the journal."""
-    was, now = changes({name: getattr(stored, name) for name in facts}, trimmed(facts))
-    if now:
-        for name, value in now.items():
-            setattr(stored, name, value)
-        stored.version += 1  # type: ignore[attr-defined]
-        stored.save()
-        note(permit, stored, before=plain(was), after=plain(now))  # type: ignore[arg-type]
-    return stored
 
 
 @transaction.atomic
@@ -102,7 +74,7 @@ def change_stakeholder(permit: Permit, stakeholder: Stakeholder, facts: dict[str
     permit.demand(RECORD, Target(str(stakeholder.program.key), place.path))
     if not place.path.startswith(stakeholder.program.root.path):
         raise BadInput(_("This place lies outside the program."), _("Choose another."), code="consensus.place")
-    return altered(permit, held(stakeholder, version), facts)
+    return amend(permit, held(stakeholder, version), trimmed(facts))
 
 
 @transaction.atomic

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.before.consensus.models import Story
-from groundswell.before.consensus.services.stakeholders import altered, held, trimmed
+from groundswell.before.consensus.services.stakeholders import trimmed
 from groundswell.domain.errors import BadInput
-from groundswell.ground.journal.services import note, plain
+from groundswell.ground.journal.services import amend, note, plain
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
+from groundswell.kit.saving import held
 
 RECORD = "consensus.story.record"
 PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
@@ -59,7 +60,7 @@ def change_story(permit: Permit, story: Story, facts: dict[str, Any], *, version
     """
     permit = permit.demand(RECORD, story)
     check(story.program, facts)
-    return altered(permit, held(story, version), facts)
+    return amend(permit, held(story, version), trimmed(facts))
 
 
 def check(program: Program, facts: dict[str, Any]) -> None:

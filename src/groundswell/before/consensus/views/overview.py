@@ -25,7 +25,7 @@ from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 from groundswell.kit.paging import paged
-from groundswell.kit.telling import told
+from groundswell.kit.saving import offer_again
 
 if TYPE_CHECKING:
     from groundswell.ground.programs.models import Program
@@ -91,8 +91,6 @@ def level(request: HttpRequest, permit: Permit, program: Program, number: int) -
             answer_level(permit, program, number, given, seen=form.cleaned_data["seen"])
             return go("consensus:consensus", program.code)
         except EditedMeanwhile as refused:
-            again = dict(form.data.items()) | {"seen": str(first["seen"])}
-            form = LevelForm(again, instrument=instrument)
-            form.add_error(None, told(str(refused)))
+            offer_again(form, refused, seen=first["seen"])
     content = {"program": program, "form": form, "level": named}
     return page(request, "consensus/level.html", content, status=422 if form.errors else 200)

@@ -17,12 +17,11 @@ from groundswell.before.consensus.selectors import (
     stakeholder_by_key,
 )
 from groundswell.before.consensus.services import add_part, change_part, finish_step
-from groundswell.before.consensus.views.stakeholders import seen_again
 from groundswell.domain.errors import EditedMeanwhile
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
-from groundswell.kit.telling import told
+from groundswell.kit.saving import offer_again
 
 if TYPE_CHECKING:
     from groundswell.before.consensus.models import Commitment, Contact, Objection, Part, Stakeholder
@@ -45,15 +44,14 @@ def adding(
 
 def changing(request: HttpRequest, permit: Permit, part: Part, form_of: type[PartForm], heading: str) -> HttpResponse:
     """A form for something on record; who saves second is told what the first one did."""
-    seen, stakeholder = part.version, part.stakeholder
+    stakeholder = part.stakeholder
     form = form_of(request.POST or None, instance=part)
     if request.method == "POST" and form.is_valid():
         try:
             change_part(permit, part, form.facts(), version=form.cleaned_data["version"] or 0)
             return go("consensus:stakeholder", stakeholder.program.code, stakeholder.key)
         except EditedMeanwhile as refused:
-            form = seen_again(form, seen)
-            form.add_error(None, told(str(refused)))
+            offer_again(form, refused, version=part.version)
     return shown(request, stakeholder, form, heading)
 
 

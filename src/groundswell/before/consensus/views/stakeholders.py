@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -16,7 +16,8 @@ from groundswell.domain.errors import BadInput, EditedMeanwhile, NotFound
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
-from groundswell.kit.telling import error_told, told
+from groundswell.kit.saving import offer_again
+from groundswell.kit.telling import error_told
 
 if TYPE_CHECKING:
     from groundswell.before.consensus.models import Stakeholder
@@ -63,26 +64,17 @@ def record(request: HttpRequest, permit: Permit, program: Program) -> HttpRespon
 @door("consensus.stakeholder.record", program=program_by_code, stakeholder=stakeholder_by_key)
 def change(request: HttpRequest, permit: Permit, program: Program, stakeholder: Stakeholder) -> HttpResponse:
     """Change who they are; who saves second is told what the first one did."""
-    seen = stakeholder.version
     form = StakeholderForm(request.POST or None, instance=stakeholder, permit=permit)
     if request.method == "POST" and form.is_valid():
         try:
             change_stakeholder(permit, stakeholder, form.facts(), version=form.cleaned_data["version"] or 0)
             return go("consensus:stakeholder", program.code, stakeholder.key)
         except EditedMeanwhile as refused:
-            form = seen_again(form, seen, permit=permit)
-            form.add_error(None, told(str(refused)))
+            offer_again(form, refused, version=stakeholder.version)
         except (BadInput, NotFound) as refused:
             form.add_error("at", error_told(refused))
     content = {"program": program, "form": form, "stakeholder": stakeholder}
     return page(request, "consensus/stakeholder_form.html", content, status=422 if form.errors else 200)
-
-
-def seen_again(form: Any, version: int, **options: Any) -> Any:
-    """The form with what was typed and the version that is stored, so that saving again replaces it."""
-    again = type(form)(dict(form.data.items()) | {"version": str(version)}, instance=form.instance, **options)
-    again.is_valid()
-    return again
 
 
 @CHANGES

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from groundswell.before.consensus.forms import StoryForm
 from groundswell.before.consensus.selectors import stories_of, story_by_key
 from groundswell.before.consensus.services import change_story, record_story
-from groundswell.before.consensus.views.stakeholders import seen_again
 from groundswell.domain.errors import BadInput, EditedMeanwhile
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 from groundswell.kit.paging import paged
-from groundswell.kit.telling import error_told, told
+from groundswell.kit.saving import offer_again
+from groundswell.kit.telling import error_told
 
 if TYPE_CHECKING:
     from groundswell.before.consensus.models import Story
@@ -52,15 +52,13 @@ def add_story(request: HttpRequest, permit: Permit, program: Program) -> HttpRes
 @door(RECORD, program=program_by_code, story=story_by_key)
 def change_told(request: HttpRequest, permit: Permit, program: Program, story: Story) -> HttpResponse:
     """Change a story, or take the agreement to its telling back."""
-    seen = story.version
     form = StoryForm(request.POST or None, instance=story, permit=permit, program=program)
     if request.method == "POST" and form.is_valid():
         try:
             change_story(permit, story, form.facts(), version=form.cleaned_data["version"] or 0)
             return go("consensus:stories", program.code)
         except EditedMeanwhile as refused:
-            form = seen_again(form, seen, permit=permit, program=program)
-            form.add_error(None, told(str(refused)))
+            offer_again(form, refused, version=story.version)
         except BadInput as refused:
             form.add_error(None, error_told(refused))
     content = {"program": program, "form": form, "story": story}

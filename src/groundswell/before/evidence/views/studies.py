@@ -28,6 +28,7 @@ from groundswell.domain.stats.comparison import compare
 from groundswell.ground.programs.selectors import evidence_rules, program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
+from groundswell.kit.saving import offer_again
 from groundswell.kit.telling import told
 
 
@@ -91,10 +92,8 @@ def change(request: HttpRequest, permit: Permit, program: Program, study: Study)
             version = form.cleaned_data["version"] or 0
             change_study(permit, study, form.value(), form.standing(), version=version)
             return go("evidence:study", program.code, study.key)
-        except EditedMeanwhile as edited:
-            form.data = data = request.POST.copy()
-            data["version"] = str(study_by_key(study.key).version)
-            form.add_error(None, told(str(edited)))
+        except EditedMeanwhile as refused:
+            offer_again(form, refused, version=study_by_key(study.key).version)
         except GroundswellError as refused:
             form.add_error(None, told(str(refused)))
     return form_page(request, program, form, title=_("Change “%(name)s”") % {"name": study.name}, study=study)

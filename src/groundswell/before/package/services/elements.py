@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from groundswell.before.evidence.models import Study
 from groundswell.before.package.models import CoreChange, Element, FidelityItem, TrainingSession
-from groundswell.before.package.services.held import held
 from groundswell.domain.errors import BadInput, Conflict
 from groundswell.ground.journal.services import changes, note
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
+from groundswell.kit.saving import held
 
 COLUMNS = (
     "code", "kind", "nature", "names", "descriptions", "limits", "rationale", "study", "evidence", "order",
@@ -139,7 +139,7 @@ def change_element(
         BadInput: It would leave the core, or enter it, without a reason.
     """
     permit = permit.demand("package.element.record", element)
-    stored = held(element, version)
+    stored = held(element, version, "program")
     in_use(stored)
     checked(stored.program, facts)
     was = facts_of(stored)
@@ -181,7 +181,7 @@ def retire_element(permit: Permit, element: Element, why: str, *, version: int) 
     permit = permit.demand("package.element.record", element)
     if not why.strip():
         raise BadInput(_("It is not said why."), _("Write why it is set aside."), code="element_retired_with_reason")
-    stored = held(element, version)
+    stored = held(element, version, "program")
     in_use(stored)
     stored.retired_on, stored.retired_why, stored.version = timezone.localdate(), why.strip(), stored.version + 1
     stored.save()

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from groundswell.before.package.models import Adaptation, ManualTest, Simplification, TrainingSession
 from groundswell.before.package.models.elements import Kept
-from groundswell.before.package.services.held import held
 from groundswell.domain.errors import BadInput, Conflict
 from groundswell.ground.journal.services import changes, note
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
+from groundswell.kit.saving import held
 
 type Log = TrainingSession | Simplification | Adaptation | ManualTest
 COLUMNS: dict[type[Kept], tuple[str, ...]] = {
@@ -70,7 +70,7 @@ def change_row[L: (TrainingSession, Simplification, Adaptation, ManualTest)](
         BadInput: Its day lies ahead, or its place or element belongs to another program.
     """
     permit = permit.demand(action_of(row), row)
-    stored = held(row, version)
+    stored = held(row, version, "program")
     was, now = changes({name: getattr(stored, name) for name in values}, values)
     if not now:
         return stored
@@ -105,7 +105,7 @@ def decide_proposal(permit: Permit, adaptation: Adaptation, decision: str, why: 
         EditedMeanwhile: Somebody saved it since.
     """
     permit = permit.demand("package.proposal.decide", adaptation.program)
-    stored = held(adaptation, version)
+    stored = held(adaptation, version, "program")
     if stored.state != "proposed" or stored.decision:
         raise Conflict(_("Nothing is to be decided here."), _("Look at the list."), code="package.decided")
     if not why.strip():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from groundswell.before.policy.models import Ask, Event, Feed, Policy
 from groundswell.domain.access import Target, decide
 from groundswell.domain.errors import NotFound
+from groundswell.ground.people.access import secret_hash
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit, action_named
 
@@ -86,18 +86,13 @@ def event_by_key(key: UUID) -> Event:
     return found
 
 
-def hash_of(secret: str) -> str:
-    """What is kept of a secret address."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def feed_by_secret(secret: str) -> Feed:
     """The feed of a secret address.
 
     Raises:
         NotFound: There is none, or another was made since.
     """
-    found = Feed.objects.select_related("person", "program").filter(secret_hash=hash_of(secret)).first()
+    found = Feed.objects.select_related("person", "program").filter(secret_hash=secret_hash(secret)).first()
     if found is None or not found.person.is_active:
         raise NotFound(_("This calendar does not exist."), _("Make a new address."), code="door.not_found")
     return found

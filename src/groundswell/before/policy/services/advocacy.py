@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groundswell.before.policy.models import Ask, Event, Feed, Policy
-from groundswell.before.policy.selectors.calendar import hash_of
-from groundswell.before.policy.services.held import held
 from groundswell.domain.errors import BadInput, Conflict
-from groundswell.ground.journal.services import changes, note
+from groundswell.ground.journal.services import amend, note
+from groundswell.ground.people.access import secret_hash
 from groundswell.ground.people.models import Person
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
+from groundswell.kit.saving import held
 
 RECORD = "policy.policy.record"
 
@@ -77,7 +77,7 @@ def record_ask(permit: Permit, program: Program, facts: AskFacts) -> Ask:
     permit = permit.demand(RECORD, program)
     same_program(program, facts.policy)
     ask = Ask.objects.create(program=program, **columns(facts))
-    note(permit, ask, after=shown(columns(facts)))
+    note(permit, ask, after=columns(facts))
     return ask
 
 
@@ -92,10 +92,9 @@ def change_ask(permit: Permit, ask: Ask, facts: AskFacts, *, version: int) -> As
     """
     permit = permit.demand(RECORD, ask)
     same_program(ask.program, facts.policy)
-    stored = held(ask, version)
+    stored = held(ask, version, "program")
     still_open(stored)
-    saved(permit, stored, columns(facts))
-    return stored
+    return amend(permit, stored, columns(facts))
 
 
 @transaction.atomic
@@ -122,7 +121,7 @@ def close_ask(permit: Permit, ask: Ask, state: str, outcome: str, *, version: in
         raise BadInput(
             _("It is not said how the ask ended."), _("Write the outcome."), code="policy_ask_closed_with_words"
         )
-    stored = held(ask, version)
+    stored = held(ask, version, "program")
     still_open(stored)
     stored.state, stored.outcome, stored.closed_on = state, outcome.strip(), timezone.localdate()
     stored.version += 1
@@ -141,7 +140,7 @@ def record_event(permit: Permit, program: Program, facts: EventFacts) -> Event:
     permit = permit.demand(RECORD, program)
     same_program(program, facts.ask)
     event = Event.objects.create(program=program, **columns(facts))
-    note(permit, event, after=shown(columns(facts)))
+    note(permit, event, after=columns(facts))
     return event
 
 
@@ -155,9 +154,7 @@ def change_event(permit: Permit, event: Event, facts: EventFacts, *, version: in
     """
     permit = permit.demand(RECORD, event)
     same_program(event.program, facts.ask)
-    stored = held(event, version)
-    saved(permit, stored, columns(facts))
-    return stored
+    return amend(permit, held(event, version, "program"), columns(facts))
 
 
 @transaction.atomic
@@ -175,7 +172,7 @@ def make_feed(permit: Permit, program: Program) -> str:
     secret = secrets.token_urlsafe(32)
     person = Person.objects.get(key=permit.person)
     feed, _made = Feed.objects.update_or_create(
-        program=program, person=person, defaults={"secret_hash": hash_of(secret)}
+        program=program, person=person, defaults={"secret_hash": secret_hash(secret)}
     )
     note(permit, feed, after={"calendar": str(person)})
     return secret
@@ -185,26 +182,6 @@ def columns(facts: AskFacts | EventFacts) -> dict[str, Any]:
     """As stored."""
     values = {name: getattr(facts, name) for name in facts.__dataclass_fields__}
     return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
-
-
-def shown(values: dict[str, Any]) -> dict[str, Any]:
-    """Values as the journal keeps them: records by name, days as text."""
-    return {
-        name: value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, Policy | Ask) else value
-        for name, value in values.items()
-    }
-
-
-def saved(permit: Permit, row: Ask | Event, values: dict[str, Any]) -> None:
-    """Save what differs, with its entry in the journal."""
-    was, now = changes(shown({name: getattr(row, name) for name in values}), shown(values))
-    if not now:
-        return
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save()
-    note(permit, row, before=was, after=now)
 
 
 def same_program(program: Program, thing: Policy | Ask | None) -> None:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from groundswell.before.package.models import Element
 from groundswell.before.policy.models import Policy, Review
-from groundswell.before.policy.services.held import held
 from groundswell.domain.access import within
 from groundswell.domain.errors import BadInput, Conflict
 from groundswell.ground.documents.models import File
@@ -20,6 +19,7 @@ from groundswell.ground.journal.services import changes, note
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program, Wave
 from groundswell.kit.door import Permit
+from groundswell.kit.saving import held
 
 RECORD = "policy.policy.record"
 COLUMNS = (
@@ -96,7 +96,7 @@ def record_policy(permit: Permit, program: Program, facts: PolicyFacts) -> Polic
     only_one(program, facts)
     policy = Policy.objects.create(program=program, **facts.columns())
     join(policy, facts)
-    note(permit, policy, after=shown(facts.columns()) | facts.links())
+    note(permit, policy, after=facts.columns() | facts.links())
     return policy
 
 
@@ -118,12 +118,12 @@ def change_policy(permit: Permit, policy: Policy, facts: PolicyFacts, *, version
         BadInput: As for a new one.
     """
     permit = permit.demand(RECORD, policy)
-    stored = held(policy, version)
+    stored = held(policy, version, "program")
     check(stored.program, facts)
     only_one(stored.program, facts, besides=stored)
     before = {name: getattr(stored, name) for name in COLUMNS}
     linked = {"waves": sorted(map(str, stored.waves.all())), "elements": sorted(map(str, stored.elements.all()))}
-    was, now = changes(shown(before) | linked, shown(facts.columns()) | facts.links())
+    was, now = changes(before | linked, facts.columns() | facts.links())
     if not now:
         return stored
     for name, value in facts.columns().items():
@@ -156,7 +156,7 @@ def settle_policy(permit: Permit, policy: Policy, how: str, *, version: int) -> 
     permit = permit.demand(RECORD, policy)
     if not how.strip():
         raise BadInput(_("It is not said how it was settled."), _("Write how."), code="policy_settled_with_words")
-    stored = held(policy, version)
+    stored = held(policy, version, "program")
     if stored.settled_on:
         raise Conflict(_("This policy is settled already."), _("Look at it again."), code="policy.settled")
     stored.settled_on, stored.settled_how, stored.version = timezone.localdate(), how.strip(), stored.version + 1
@@ -245,11 +245,3 @@ def join(policy: Policy, facts: PolicyFacts) -> None:
     """Store waves and elements."""
     policy.waves.set(facts.waves)
     policy.elements.set(facts.elements)
-
-
-def shown(columns: dict[str, Any]) -> dict[str, Any]:
-    """Columns as the journal keeps them: records by name, days as text."""
-    return {
-        name: value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, Place | File) else value
-        for name, value in columns.items()
-    }

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groundswell.before.scalability.models import Barrier, Exclusion
-from groundswell.domain.errors import BadInput, Conflict, EditedMeanwhile
+from groundswell.domain.errors import BadInput, Conflict
 from groundswell.ground.instruments.models import Round
-from groundswell.ground.journal.services import changes, note
+from groundswell.ground.journal.services import amend, note
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
+from groundswell.kit.saving import held
 
 
 @dataclass(frozen=True)
@@ -82,17 +83,7 @@ def change_barrier(permit: Permit, barrier: Barrier, facts: BarrierFacts, *, ver
         Conflict: It is closed.
     """
     permit = permit.demand("scalability.barrier.record", barrier)
-    stored = held(barrier, version)
-    before, after = {name: getattr(stored, name) for name in facts.columns()}, facts.columns()
-    was, now = changes(before, after)
-    if not now:
-        return stored
-    for name, value in now.items():
-        setattr(stored, name, value)
-    stored.version += 1
-    stored.save()
-    note(permit, stored, before=was, after=now)
-    return stored
+    return amend(permit, still_open(barrier, version), facts.columns())
 
 
 @transaction.atomic
@@ -116,27 +107,21 @@ def close_barrier(permit: Permit, barrier: Barrier, how: str, *, version: int) -
     permit = permit.demand("scalability.barrier.record", barrier)
     if not how.strip():
         raise BadInput(_("It is not said how."), _("Write how it was removed."), code="barrier_closed_with_words")
-    stored = held(barrier, version)
+    stored = still_open(barrier, version)
     stored.closed_at, stored.closed_how, stored.version = timezone.now(), how.strip(), stored.version + 1
     stored.save()
     note(permit, stored, before={"closed": False}, after={"closed": True}, reason=how.strip())
     return stored
 
 
-def held(barrier: Barrier, version: int) -> Barrier:
+def still_open(barrier: Barrier, version: int) -> Barrier:
     """The barrier as it is now, held until the transaction ends.
 
     Raises:
         EditedMeanwhile: It is not the version that the person saw.
         Conflict: It is closed.
     """
-    stored = Barrier.objects.select_for_update().get(pk=barrier.pk)
-    if stored.version != version:
-        raise EditedMeanwhile(
-            _("Somebody else changed “%(name)s” while you had it open.") % {"name": stored.words},
-            _("Look again, then save: yours will replace theirs."),
-            code="scalability.barrier_edited",
-        )
+    stored = held(barrier, version, code="scalability.barrier_edited")
     if stored.closed_at:
         raise Conflict(_("This barrier is closed."), _("Record it again if it stands."), code="scalability.closed")
     return stored

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from groundswell.before.scalability.models import Conversion, CostLine, CostRecord, CostSheet, Payer
 from groundswell.before.scalability.selectors.frozen import line_value, payer_value
-from groundswell.domain.errors import BadInput, Conflict, EditedMeanwhile
+from groundswell.domain.errors import BadInput, Conflict
 from groundswell.ground.journal.services import changes, note
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
+from groundswell.kit.saving import held, refuse_stale
 
 RECORD = "scalability.cost.record"
+EDITED = "scalability.cost_edited"
 
 
 @transaction.atomic
@@ -39,7 +41,7 @@ def record_row[Row: CostRecord](permit: Permit, program: Program, table: type[Ro
     row = table(program=program, **trimmed(facts))
     refuse_nonsense(row)
     row.save()
-    note(permit, row, after=noted(facts))
+    note(permit, row, after=facts)
     return row
 
 
@@ -61,7 +63,7 @@ def change_row[Row: CostRecord](permit: Permit, row: Row, facts: Mapping[str, An
         BadInput: Its numbers do not go together.
     """
     permit = permit.demand(RECORD, row)
-    stored = held(row, version)
+    stored = held(row, version, "program", code=EDITED)
     wanted = trimmed(facts)
     was, now = changes({name: getattr(stored, name) for name in wanted}, wanted)
     if not now:
@@ -71,7 +73,7 @@ def change_row[Row: CostRecord](permit: Permit, row: Row, facts: Mapping[str, An
     refuse_nonsense(stored)
     stored.version += 1
     stored.save()
-    note(permit, stored, before=noted(was), after=noted(now))
+    note(permit, stored, before=was, after=now)
     return stored
 
 
@@ -89,7 +91,7 @@ def remove_row(permit: Permit, row: CostRecord, *, version: int) -> None:
         Conflict: A line names this payer.
     """
     permit = permit.demand(RECORD, row)
-    stored = held(row, version)
+    stored = held(row, version, "program", code=EDITED)
     named = CostLine.objects.filter(payer_id=stored.pk).first() if isinstance(stored, Payer) else None
     if named:
         raise Conflict(
@@ -98,7 +100,7 @@ def remove_row(permit: Permit, row: CostRecord, *, version: int) -> None:
             code="scalability.payer_named",
         )
     columns = [field.attname for field in stored._meta.concrete_fields if field.attname not in LEFT_OUT]
-    note(permit, stored, before=noted({name: getattr(stored, name) for name in columns}), after={"removed": True})
+    note(permit, stored, before={name: getattr(stored, name) for name in columns}, after={"removed": True})
     stored.delete()
 
 
@@ -128,46 +130,18 @@ def set_sheet(permit: Permit, program: Program, facts: Mapping[str, Any], *, ver
     was, now = changes({name: getattr(sheet, name) for name in facts}, facts)
     if not now and not made:
         return sheet
-    if version != sheet.version:
-        raise edited(str(sheet))
+    refuse_stale(sheet, version, code=EDITED)
     for name, value in now.items():
         setattr(sheet, name, value)
     sheet.version += 1
     sheet.save()
-    note(permit, sheet, before={} if made else noted(was), after=noted(now))
+    note(permit, sheet, before={} if made else was, after=now)
     return sheet
-
-
-def held[Row: CostRecord](row: Row, version: int) -> Row:
-    """The row as it is now, held until the transaction ends.
-
-    Raises:
-        EditedMeanwhile: It is not the version that the person saw, or it was removed.
-    """
-    rows = type(row)._default_manager.select_for_update(of=("self",)).select_related("program")
-    stored = rows.filter(pk=row.pk).first()
-    if stored is None or stored.version != version:
-        raise edited(str(row if stored is None else stored))
-    return stored
-
-
-def edited(name: str) -> EditedMeanwhile:
-    """What is said to who saves second."""
-    return EditedMeanwhile(
-        _("Somebody else changed “%(name)s” while you had it open.") % {"name": name},
-        _("Look again, then save: yours will replace theirs."),
-        code="scalability.cost_edited",
-    )
 
 
 def trimmed(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Columns as stored: words without blanks at their ends."""
     return {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
-
-
-def noted(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Columns for the journal: records by their names."""
-    return {name: str(value) if isinstance(value, CostRecord) else value for name, value in facts.items()}
 
 
 def refuse_nonsense(row: CostRecord) -> None:

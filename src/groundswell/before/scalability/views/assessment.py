@@ -41,7 +41,7 @@ from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 from groundswell.kit.paging import paged
-from groundswell.kit.telling import told
+from groundswell.kit.saving import offer_again
 
 if TYPE_CHECKING:
     from groundswell.before.scalability.models import Barrier, Exclusion
@@ -103,24 +103,15 @@ def record(request: HttpRequest, permit: Permit, program: Program) -> HttpRespon
 @door("scalability.barrier.record", program=program_by_code, barrier=barrier_by_key)
 def change(request: HttpRequest, permit: Permit, program: Program, barrier: Barrier) -> HttpResponse:
     """Change a barrier; who saves second is told what the first one did."""
-    seen = barrier.version
-    form = BarrierForm(request.POST or None, instance=barrier, initial={"version": seen})
+    form = BarrierForm(request.POST or None, instance=barrier, initial={"version": barrier.version})
     if request.method == "POST" and form.is_valid():
         try:
             change_barrier(permit, barrier, facts_of(form), version=form.cleaned_data["version"] or 0)
             return go("scalability:scalability", program.code)
         except EditedMeanwhile as refused:
-            form = seen_again(form, seen)
-            form.add_error(None, told(str(refused)))
+            offer_again(form, refused, version=barrier.version)
     content = {"program": program, "form": form, "barrier": barrier}
     return page(request, "scalability/barrier.html", content, status=422 if form.errors else 200)
-
-
-def seen_again(form: BarrierForm, version: int) -> BarrierForm:
-    """The form with what was typed and the version that is stored, so that saving again replaces it."""
-    again = BarrierForm(dict(form.data.items()) | {"version": str(version)}, instance=form.instance)
-    again.is_valid()
-    return again
 
 
 def facts_of(form: BarrierForm) -> BarrierFacts:

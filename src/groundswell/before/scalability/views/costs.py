@@ -29,6 +29,7 @@ from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.errors import conflict_of
 from groundswell.kit.pages import go, page
+from groundswell.kit.saving import offer_again
 from groundswell.kit.telling import error_told
 
 if TYPE_CHECKING:
@@ -126,9 +127,7 @@ def written(form: CostForm, row: CostRecord, write: Callable[[], object]) -> boo
         write()
     except EditedMeanwhile as refused:
         fresh = type(row)._default_manager.filter(pk=row.pk).values_list("version", flat=True).first()
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["version"] = str(fresh or 0)  # type: ignore[index]
-        form.add_error(None, error_told(refused))
+        offer_again(form, refused, version=fresh or 0)
     except GroundswellError as refused:
         form.add_error(None, error_told(refused))
     except IntegrityError as error:

@@ -15,6 +15,7 @@ from groundswell.domain.errors import EditedMeanwhile, GroundswellError
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
+from groundswell.kit.saving import offer_again
 from groundswell.kit.telling import error_told
 
 if TYPE_CHECKING:
@@ -34,9 +35,7 @@ def decide(request: HttpRequest, permit: Permit, program: Program) -> HttpRespon
             minute_decision(permit, program, Decided(**form.facts()), seen=form.cleaned_data["seen"] or 0)
             return go("scalability:scalability", program.code)
         except EditedMeanwhile as refused:
-            form.data = form.data.copy()  # type: ignore[attr-defined]
-            form.data["seen"] = str(number)  # type: ignore[index]
-            form.add_error(None, error_told(refused))
+            offer_again(form, refused, seen=number)
         except GroundswellError as refused:
             form.add_error(None, error_told(refused))
     content = {"program": program, "form": form, "last": last, "finding": finding(assessment_of(permit, program))}

@@ -11,13 +11,14 @@ from django.core.files.base import File as Upload
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from groundswell.domain.errors import BadInput, Conflict, EditedMeanwhile
+from groundswell.domain.errors import BadInput, Conflict
 from groundswell.ground.documents.models import STATES, Document, Edition, File
 from groundswell.ground.documents.services.storing import person_of, store_file
-from groundswell.ground.journal.services import changes, note
+from groundswell.ground.journal.services import amend, changes, note
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 from groundswell.kit.errors import conflict_of
+from groundswell.kit.saving import held
 
 SEEN_OR_HEARD = {"image": "picture", "audio": "sound", "video": "film"}
 PICTURES = ("poster", "cards")
@@ -128,10 +129,7 @@ def change_document(permit: Permit, document: Document, facts: DocumentFacts, *,
     """
     permit = permit.demand(RECORD, document)
     check_title(facts)
-    stored = Document.objects.select_for_update().get(pk=document.pk)
-    check_seen(stored, version)
-    write(permit, stored, facts.columns())
-    return stored
+    return amend(permit, held(document, version), facts.columns())
 
 
 def medium_of(document: Document, file: File | None) -> str:
@@ -195,7 +193,7 @@ def change_edition(
         EditedMeanwhile: Somebody saved it since.
     """
     permit = permit.demand(RECORD, edition)
-    stored = held(edition, version)
+    stored = still_draft(edition, version)
     facts = with_file(permit, edition.document, facts, upload)
     medium = medium_of(edition.document, facts.file)
     try:
@@ -225,7 +223,7 @@ def set_state(permit: Permit, edition: Edition, state: str, *, version: int) -> 
         EditedMeanwhile: Somebody saved it since.
     """
     permit = permit.demand(RELEASE if state == "released" else RECORD, edition)
-    stored = held(edition, version)
+    stored = still_draft(edition, version)
     if state not in dict(STATES) or (state == "released" and stored.status != "checked"):
         raise BadInput(
             _("Only what was checked is released."),
@@ -236,15 +234,14 @@ def set_state(permit: Permit, edition: Edition, state: str, *, version: int) -> 
     return stored
 
 
-def held(edition: Edition, version: int) -> Edition:
+def still_draft(edition: Edition, version: int) -> Edition:
     """The edition as it is now, held until the transaction ends.
 
     Raises:
         EditedMeanwhile: It is not the version that the person saw.
         Conflict: It is released.
     """
-    stored = Edition.objects.select_for_update().get(pk=edition.pk)
-    check_seen(stored, version)
+    stored = held(edition, version)
     if stored.is_frozen:
         raise Conflict(
             _("“%(name)s” is released and changes no more.") % {"name": stored},
@@ -266,20 +263,6 @@ def with_file(permit: Permit, document: Document, facts: EditionFacts, upload: U
         facts = replace(facts, file=stored)
     check_edition(document, facts)
     return facts
-
-
-def check_seen(stored: Document | Edition, version: int) -> None:
-    """Refuse a change of what somebody else changed meanwhile.
-
-    Raises:
-        EditedMeanwhile: It is not the version that the person saw.
-    """
-    if stored.version != version:
-        raise EditedMeanwhile(
-            _("Somebody else changed “%(name)s” while you had it open.") % {"name": stored},
-            _("Look again, then save: yours will replace theirs."),
-            code="documents.edited",
-        )
 
 
 def check_title(facts: DocumentFacts) -> None:
@@ -324,13 +307,12 @@ def already(facts: EditionFacts, error: IntegrityError) -> Conflict:
     )
 
 
-def write(permit: Permit, stored: Document | Edition, columns: Mapping[str, Any]) -> None:
-    """Save changed columns with their entry; nothing where nothing changed."""
-    before = told(stored) if isinstance(stored, Edition) else {name: getattr(stored, name) for name in columns}
+def write(permit: Permit, stored: Edition, columns: Mapping[str, Any]) -> None:
+    """Save changed columns of an edition with their entry, as :func:`told`; nothing where nothing changed."""
+    before = told(stored)
     for name, value in columns.items():
         setattr(stored, name, value)
-    after = told(stored) if isinstance(stored, Edition) else dict(columns)
-    was, now = changes(before, after)
+    was, now = changes(before, told(stored))
     if not now:
         return
     stored.version += 1

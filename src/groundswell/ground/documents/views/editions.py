@@ -15,6 +15,7 @@ from groundswell.ground.documents.services import change_edition, record_edition
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
+from groundswell.kit.saving import offer_again
 from groundswell.kit.telling import error_told
 
 if TYPE_CHECKING:
@@ -61,29 +62,24 @@ def add(request: HttpRequest, permit: Permit, program: Program, document: Docume
 @door(RECORD, program=program_by_code, edition=edition_by_key)
 def amend(request: HttpRequest, permit: Permit, program: Program, edition: Edition) -> HttpResponse:
     """Change a draft; who saves second is told what the first one did."""
-    seen = edition.version
-    form = offered(request, edition.document, instance=edition, initial={"version": seen})
+    form = offered(request, edition.document, instance=edition, initial={"version": edition.version})
     if request.method == "POST" and form.is_valid():
         sent, version = form.cleaned_data["upload"], form.cleaned_data["version"] or 0
         try:
             change_edition(permit, edition, form.facts(), sent, version=version)
             return go("documents:edition", program.code, edition.key)
         except EditedMeanwhile as refused:
-            form = offered(request, edition.document, dict(form.data.items()) | {"version": seen}, instance=edition)
-            form.add_error(None, error_told(refused))
+            offer_again(form, refused, version=edition.version)
         except (BadInput, Conflict) as refused:
             form.add_error(blamed(form), error_told(refused))
     content = {"program": program, "form": form, "document": edition.document, "edition": edition}
     return page(request, "documents/add.html", content, status=422 if form.errors else 200)
 
 
-def offered(
-    request: HttpRequest, document: Document, typed: dict[str, Any] | None = None, **options: Any
-) -> EditionForm:
-    """The form of an edition, with what was posted or typed before."""
+def offered(request: HttpRequest, document: Document, **options: Any) -> EditionForm:
+    """The form of an edition, with what was posted."""
     languages = languages_wanted(document.program)
-    given = typed or request.POST or None
-    return EditionForm(given, request.FILES or None, document=document, languages=languages, **options)
+    return EditionForm(request.POST or None, request.FILES or None, document=document, languages=languages, **options)
 
 
 def blamed(form: EditionForm) -> str | None:

@@ -24,7 +24,7 @@ from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 from groundswell.kit.paging import paged
-from groundswell.kit.telling import error_told
+from groundswell.kit.saving import offer_again
 
 if TYPE_CHECKING:
     from groundswell.ground.documents.models import Document
@@ -96,16 +96,13 @@ def record(request: HttpRequest, permit: Permit, program: Program) -> HttpRespon
 @door(RECORD, program=program_by_code, document=document_by_key)
 def change(request: HttpRequest, permit: Permit, program: Program, document: Document) -> HttpResponse:
     """Change what is said of a document; who saves second is told what the first one did."""
-    seen, tags = document.version, languages_wanted(program)
-    form = DocumentForm(request.POST or None, instance=document, languages=tags, initial={"version": seen})
+    tags, seen = languages_wanted(program), {"version": document.version}
+    form = DocumentForm(request.POST or None, instance=document, languages=tags, initial=seen)
     if request.method == "POST" and form.is_valid():
         try:
             change_document(permit, document, form.facts(), version=form.cleaned_data["version"] or 0)
             return go("documents:document", program.code, document.key)
         except EditedMeanwhile as refused:
-            again = dict(form.data.items()) | {"version": str(seen)}
-            form = DocumentForm(again, instance=document, languages=tags)
-            form.is_valid()
-            form.add_error(None, error_told(refused))
+            offer_again(form, refused, version=document.version)
     content = {"program": program, "form": form, "document": document}
     return page(request, "documents/record.html", content, status=422 if form.errors else 200)

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from groundswell.domain.errors import NotFound
 from groundswell.ground.instruments.models import Answer, Rater, Round, Sheet
+from groundswell.ground.people.access import secret_hash
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 
 READ = "instruments.round.read"
-
-
-def secret_hash(secret: str) -> str:
-    """What the table keeps of a link's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def round_by_key(key: str) -> Round:

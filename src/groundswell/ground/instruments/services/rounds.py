@@ -13,8 +13,8 @@ from groundswell.domain.errors import BadInput, Conflict
 from groundswell.domain.instruments.instrument import Instrument
 from groundswell.ground.instruments.models import SIDE_WORDS, Rater, Round
 from groundswell.ground.instruments.selectors.editions import text_for
-from groundswell.ground.instruments.selectors.rounds import secret_hash
 from groundswell.ground.journal.services import note
+from groundswell.ground.people.access import secret_hash
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from django.db import transaction
+from django.db.models import Model
 
 from groundswell.ground.journal.models import Entry
 from groundswell.kit.door import Permit
@@ -92,6 +93,27 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[s
     """Only what differs, as it was and as it is."""
     names = [name for name in after if before.get(name) != after[name]]
     return {name: before.get(name) for name in names}, {name: after[name] for name in names}
+
+
+def amend[R: Model](permit: Permit, row: R, values: Mapping[str, Any]) -> R:
+    """Save what differs, with the row's next version and its entry in the journal; nothing where nothing differs.
+
+    Args:
+        permit: The permit under which it is done.
+        row: The row, held, of a table with a column ``version``.
+        values: Columns as they shall be.
+
+    Returns:
+        The row.
+    """
+    was, now = changes({name: getattr(row, name) for name in values}, values)
+    if now:
+        for name, value in now.items():
+            setattr(row, name, value)
+        row.version += 1  # type: ignore[attr-defined]
+        row.save()
+        note(permit, row, before=was, after=now)  # type: ignore[arg-type]
+    return row
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -176,7 +176,7 @@ def test_two_versions_stand_side_by_side(cast: Cast, mine: Permit, amina: Client
     text = house_file("package", "2", **{"minimum_raters = 2": "minimum_raters = 3"})
     keep_edition(mine, cast.program, text, reason="Three see more.", seen="1")
     page = soup(amina.get(at("versions", "package")))
-    assert "From version 1 to 2 one thing changed" in page.h1.text
+    assert "One thing changed between version 1 and version 2" in page.h1.text
     assert [cell.text for cell in page.tbody.find_all("td")] == ["2", "3"]
     same = soup(amina.get(at("versions", "package"), {"old": "2", "new": "2"}))
     assert same.h1.text == "The two say the same"

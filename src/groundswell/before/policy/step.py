@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from groundswell.before.policy.models import AREAS, Ask, Policy, Review
 from groundswell.before.policy.selectors import Dated, register_of
-from groundswell.domain.gates.lines import Line, State
+from groundswell.domain.gates.lines import Line
 from groundswell.domain.policy.blocks import Block, blocks_of
 from groundswell.domain.policy.checks import check_policies
 from groundswell.domain.policy.facts import Register
@@ -25,7 +25,6 @@ from groundswell.kit.door import Permit
 from groundswell.kit.style import day_written, written
 from groundswell.kit.telling import told
 
-LIGHTS = {State.MET: "holds", State.WARNING: "look", State.UNMET: "pause", State.NOT_RECORDED: "none"}
 MARKS = {"supportive": "holds", "neutral": "none", "inhibiting": "look", "blocking": "pause"}
 PAGES = {"asks": "policy:asks", "expiry": "policy:calendar"}
 
@@ -74,13 +73,6 @@ def lines_of(register: Register, program: Program, wave: int | None = None) -> t
         )
         for line in found
     )  # fmt: skip
-
-
-def lights(lines: Iterable[Line]) -> list[dict[str, str]]:
-    """Checks for ``kit/parts/lights.html``."""
-    words = {State.MET: _("Met"), State.WARNING: _("Look"), State.UNMET: _("Unmet"),
-             State.NOT_RECORDED: _("Not recorded")}  # fmt: skip
-    return [{"state": LIGHTS[line.state], "word": words[line.state], "because": line.text} for line in lines]
 
 
 def finding(register: Register) -> str:

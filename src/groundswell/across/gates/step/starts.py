@@ -19,10 +19,10 @@ from groundswell.domain.gates.lines import Line, State
 from groundswell.domain.gates.standing import SEVERITY
 from groundswell.domain.gates.start import Start
 from groundswell.ground.programs.models import Wave
+from groundswell.kit.lights import MARKS, state_word
 from groundswell.kit.style import day_written, written
 from groundswell.steps import STEPS
 
-MARKS = {State.MET: "holds", State.WARNING: "look", State.UNMET: "pause", State.NOT_RECORDED: "none"}
 MOST_OPEN = 8
 """So many lines of a step lie open, the worst first; the rest is folded."""
 
@@ -85,16 +85,6 @@ class ChangeView:
 def wave_said(wave: Wave) -> str:
     """The wave, as a sentence begins with it."""
     return str(capfirst(str(wave)))
-
-
-def state_word(state: State) -> str:
-    """How a line stands, in a word."""
-    return {
-        State.MET: _("Met"),
-        State.WARNING: _("Warning"),
-        State.UNMET: _("Unmet"),
-        State.NOT_RECORDED: _("Not recorded"),
-    }[state]
 
 
 def question(wave: Wave) -> str:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.before.package.selectors import Rating
-from groundswell.domain.gates.lines import Line, State
 from groundswell.domain.package.checks import ENOUGH_AGREEMENT
 from groundswell.kit.style import written
-from groundswell.kit.telling import told
 
 
 def hole_words(hole: str) -> str:
@@ -36,19 +32,6 @@ def kind_heading(kind: str, n: int) -> str:
             "One element may be adapted within limits", "%(n)s elements may be adapted within limits", n
         ) % count  # fmt: skip
     return ngettext("One element may be left out", "%(n)s elements may be left out", n) % count
-
-
-def lights(lines: Iterable[Line]) -> list[dict[str, str]]:
-    """Checks for ``kit/parts/lights.html``."""
-    states = {
-        State.MET: ("holds", _("Met")),
-        State.WARNING: ("look", _("Look")),
-        State.UNMET: ("pause", _("Unmet")),
-        State.NOT_RECORDED: ("none", _("Not recorded")),
-    }
-    return [
-        {"state": states[line.state][0], "word": states[line.state][1], "because": told(line.text)} for line in lines
-    ]
 
 
 def rating_words(rating: Rating) -> str:

@@ -19,10 +19,11 @@ from groundswell.before.package.selectors import (
     training_sessions_of,
 )
 from groundswell.before.package.step import because, checks, finding, logs_finding, matrix
-from groundswell.before.package.step.words import lights, rating_words
+from groundswell.before.package.step.words import rating_words
 from groundswell.ground.instruments.selectors import rounds_of
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
+from groundswell.kit.lights import lights
 from groundswell.kit.pages import page
 from groundswell.kit.paging import paged
 

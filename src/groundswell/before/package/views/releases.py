@@ -12,10 +12,10 @@ from groundswell.before.package.selectors import frozen_package, release_by_key,
 from groundswell.before.package.services import release_version
 from groundswell.before.package.step import checks
 from groundswell.before.package.step.releases import compared, in_words, release_finding
-from groundswell.before.package.step.words import lights
 from groundswell.domain.gates.lines import State
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
+from groundswell.kit.lights import lights
 from groundswell.kit.pages import go, page
 from groundswell.kit.paging import paged
 from groundswell.kit.saving import saved

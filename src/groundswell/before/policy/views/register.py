@@ -24,7 +24,6 @@ from groundswell.before.policy.step import (
     blocked_said,
     checklist,
     finding,
-    lights,
     lines_of,
     listed,
     stance_of,
@@ -32,6 +31,7 @@ from groundswell.before.policy.step import (
 from groundswell.domain.policy.blocks import blocks_of
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
+from groundswell.kit.lights import lights
 from groundswell.kit.pages import go, page
 from groundswell.kit.paging import paged
 from groundswell.kit.saving import saved

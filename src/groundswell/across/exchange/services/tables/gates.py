@@ -13,11 +13,11 @@ from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.tables.spec import Kept, RoundTrip
 from groundswell.across.gates.selectors import starts_of
 from groundswell.across.gates.selectors.lines import lines_of
-from groundswell.across.gates.step.starts import state_word
 from groundswell.domain.gates.standing import Running
 from groundswell.ground.programs.models import Program
 from groundswell.ground.programs.selectors import waves_of
 from groundswell.kit.door import Permit
+from groundswell.kit.lights import state_word
 
 
 def locked(titles: dict[str, str]) -> tuple[Column, ...]:

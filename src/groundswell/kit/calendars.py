@@ -25,6 +25,7 @@ class CalendarEntry:
         sequence: Grows with every change of the thing.
         is_due: Whether it is a duty to be done by that day, not an event.
         done: Whether a duty is done.
+        dropped: Whether a duty fell away undone.
     """
 
     uid: str
@@ -36,6 +37,14 @@ class CalendarEntry:
     sequence: int = 0
     is_due: bool = False
     done: bool = False
+    dropped: bool = False
+
+    @property
+    def status(self) -> str:
+        """How a duty stands, in the words of the standard (3.8.1.11)."""
+        if self.dropped:
+            return "CANCELLED"
+        return "COMPLETED" if self.done else "NEEDS-ACTION"
 
 
 def calendar_file(name: str, entries: Iterable[CalendarEntry], at: datetime) -> bytes:
@@ -70,7 +79,7 @@ def _part(entry: CalendarEntry, at: datetime) -> Event | Todo:
             part.add(name, words)
     if isinstance(part, Todo):
         part.add("due", entry.on)
-        part.add("status", "COMPLETED" if entry.done else "NEEDS-ACTION")
+        part.add("status", entry.status)
     else:
         part.add("dtstart", entry.on)
         part.add("dtend", entry.on + timedelta(days=1))

@@ -94,3 +94,12 @@ def test_a_feed_takes_the_same_queries_with_3_and_200_policies(cast: Cast) -> No
         return len(seen)
 
     assert queries(3) == queries(200)
+
+
+def test_an_ask_that_was_lost_or_withdrawn_is_cancelled_not_completed(cast: Cast) -> None:
+    for state in ("lost", "withdrawn", "won"):
+        ask = make.ask(cast.program, state, deadline=date(2027, 2, 1))
+        close_ask(permit(cast.amina, "policy.policy.record", ask), ask, state, "It ended.", version=1)
+    found = parts(Client(), address(cast))
+    said = {title.removeprefix("Due: "): str(part["STATUS"]) for title, part in found.items()}  # type: ignore[index]
+    assert said == {"lost": "CANCELLED", "withdrawn": "CANCELLED", "won": "COMPLETED"}

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from groundswell.before.policy.models import Ask, Policy, Review
 from groundswell.before.policy.selectors import asks_of, jurisdictions_of, policies_of
@@ -203,3 +204,115 @@ def test_what_hinders_most_stands_first_and_what_is_settled_last(cast: Cast) -> 
     settle_policy(permit(cast.amina, RECORD, done), done, "Changed.", version=1)
     listed = policies_of(permit(cast.erik, "policy.policy.read", cast.program), cast.program)
     assert [row.title for row in listed] == ["a", "b", "c", "d", "e"]
+
+
+def test_a_policy_is_called_otherwise_in_other_languages(cast: Cast, client: Client) -> None:
+    client.force_login(cast.amina)
+    base, place = f"/p/{cast.program.code}/policy", str(cast.program.root.key)
+    tag = next(iter(cast.program.languages), "en")
+    sent = {"title": "Decreto 9", f"titles_{tag}": " Decree 9 ", "kind": "plan", "area": "data", "place": place,
+            "on_effectiveness": "neutral", "on_reach": "neutral", "treatment": ""}  # fmt: skip
+    assert client.post(f"{base}/new", sent).status_code == 303
+    policy = Policy.objects.get()
+    assert policy.titles[tag] == "Decree 9"
+    policy.titles = {"fr": "Décret 9"}
+    policy.save()
+    for language, title in (("fr", "Décret 9"), ("en", "Decreto 9"), ("ar", "Decreto 9")):
+        with override(language):
+            assert str(policy) == title
+    policy.titles = {"sw": "Amri 9"}
+    policy.save()
+    assert client.post(f"{base}/policies/{policy.key}/change", filled(policy, effect="x")).status_code == 303
+    policy.refresh_from_db()
+    assert (policy.effect, policy.titles) == ("x", {"sw": "Amri 9"})
+
+
+def test_the_register_is_narrowed_and_says_how_many_are_left(cast: Cast, client: Client) -> None:
+    client.force_login(cast.erik)
+    make.policy(cast.program, "Country plan", kind="plan")
+    make.policy(cast.program, "District norm", place=cast.district, on_reach="blocking")
+    make.policy(cast.program, "Old law", kind="law", ends_on=date(2020, 1, 1))
+    base = f"/p/{cast.program.code}/policy/"
+
+    def titles(**query: Any) -> list[str]:
+        html = BeautifulSoup(client.get(base, query).content, "html.parser")
+        return [link.get_text(strip=True) for link in html.select("#rows tbody th a")]
+
+    assert sorted(titles()) == ["Country plan", "District norm", "Old law"]
+    assert titles(kind="plan") == ["Country plan"]
+    assert titles(stands="idle") == ["Old law"]
+    assert titles(stands="blocking") == ["District norm"]
+    assert titles(level=cast.district.depth) == ["District norm"]
+    assert sorted(titles(place=cast.district.key)) == ["Country plan", "District norm", "Old law"]
+    assert titles(place=cast.district.key, kind="norm") == ["District norm"]
+    assert len(titles(kind="nonsense", level="x", place="y")) == 3
+    html = read(client, f"{base}?kind=plan")
+    assert html.select_one("#rows h2").get_text(strip=True) == "1 of 3 policies on record"
+    assert html.select_one("#rows option[selected][value=plan]")
+    assert "No policy on record is like that." in read(client, f"{base}?kind=budget").get_text()
+
+
+def test_a_policy_tells_its_history_to_who_may_read_the_journal(cast: Cast, client: Client) -> None:
+    norm = make.policy(cast.program, "Norm 9")
+    ask = make.ask(cast.program, policy=norm)
+    leave = permit(cast.amina, RECORD, norm)
+    change_policy(leave, norm, PolicyFacts("Norm 9", "norm", "cadres", cast.program.root, on_reach="blocking",
+                                           ends_on=date(2027, 3, 1), steps=(7,)), version=1)  # fmt: skip
+    close_ask(leave, ask, "lost", "They said no.", version=1)
+    settle_policy(leave, norm, "Replaced by norm 10.", version=2)
+    client.force_login(cast.amina)
+    url = f"/p/{cast.program.code}/policy/policies/{norm.key}/"
+    told = [" ".join(item.get_text(" ").split()) for item in read(client, url).select("[aria-labelledby=history] li")]
+    assert len(told) == 5
+    assert "Settled" in told[0]
+    assert "Replaced by norm 10." in told[0]
+    assert "Ask ended" in told[1]
+    assert "open → lost" in told[1]
+    assert "for the reach it is: neutral → blocking" in told[2]
+    assert "1 March 2027" in told[2]
+    assert {"Recorded" in told[4], "Ask recorded" in told[3]} == {True}
+    client.force_login(cast.dewi)
+    assert read(client, url).select("[aria-labelledby=history]") == []
+
+
+def test_an_ask_is_put_to_a_stakeholder_whom_only_those_see_who_may(cast: Cast, client: Client) -> None:
+    director = make.stakeholder(cast.program, cast.program.root, 1, name="Dr Koroma", office="Director")
+    client.force_login(cast.amina)
+    base = f"/p/{cast.program.code}/policy"
+    assert client.post(f"{base}/asks/new", {"change": "Allow it", "stakeholder": str(director.key)}).status_code == 303
+    ask = Ask.objects.get()
+    assert (ask.stakeholder, ask.decision_maker) == (director, "Dr Koroma, Director")
+    link = f"/p/{cast.program.code}/consensus/stakeholders/{director.key}"
+    assert link in str(read(client, f"{base}/asks/"))
+    assert client.post(f"{base}/asks/{ask.key}/change", {"change": "Allow all", "stakeholder": str(director.key),
+                                                         "decision_maker": "The minister", "version": 1}
+                       ).status_code == 303  # fmt: skip
+    ask.refresh_from_db()
+    assert (ask.change, ask.decision_maker) == ("Allow all", "The minister")
+    client.force_login(cast.erik)
+    shown = str(read(client, f"{base}/asks/"))
+    assert "The minister" in shown
+    assert link not in shown
+    elsewhere = make.place("Elsewhere")
+    other = make.stakeholder(make.program("other", root=elsewhere), elsewhere, 1)
+    with pytest.raises(BadInput):
+        change_ask(permit(cast.amina, RECORD, ask), ask, AskFacts("x", stakeholder=other), version=2)
+
+
+def test_the_brief_says_what_the_studies_show_or_why_nothing(cast: Cast, client: Client) -> None:
+    ask = make.ask(cast.program)
+    client.force_login(cast.erik)
+    url = f"/p/{cast.program.code}/policy/asks/{ask.key}/brief"
+    section = "section[aria-labelledby=shown]"
+    assert "No study is recorded yet." in read(client, url).select_one(section).get_text()
+
+
+def test_the_map_lists_what_has_no_boundary(cast: Cast, client: Client) -> None:
+    make.site(cast.program, cast.community)
+    make.policy(cast.program, "By-law", place=cast.district, on_reach="blocking")
+    client.force_login(cast.erik)
+    section = read(client, f"/p/{cast.program.code}/policy/").select_one("section[aria-labelledby=blocked]")
+    assert section.h2.get_text() == "1 of 1 place of ours is blocked"
+    assert section.select("svg.wide") == []
+    (item,) = section.select("li")
+    assert "1 of 1 place: “By-law”" in " ".join(item.get_text(" ").split())

@@ -52,6 +52,7 @@ class Policy:
         steps: Numbers of the steps it stops; empty for all of them.
         waves: Numbers of the waves it stops; empty for all of them.
         settled: Whether it hinders no longer: it was changed, the way around stands, or its area is left out.
+        kind: Its kind; ``permission`` for one that we need and lack as long as it blocks.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Policy:
     steps: frozenset[int] = frozenset()
     waves: frozenset[int] = frozenset()
     settled: bool = False
+    kind: str = ""
 
     @property
     def hinders(self) -> bool:
@@ -80,6 +82,24 @@ class Policy:
     def in_force_on(self, day: date) -> bool:
         """Whether it is in force on a day; both ends count."""
         return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
+
+    def standing_on(self, day: date) -> str:
+        """How it stands on a day: ``settled``, ``idle`` while not in force, else the graver of its two stances.
+
+        A rule that helps one and leaves the other as it is helps.
+
+        Example:
+            >>> law = Policy("a", "Act 4", "data", "1/", reach=Stance.SUPPORTIVE, ends=date(2026, 6, 30))
+            >>> law.standing_on(date(2026, 6, 30)), law.standing_on(date(2026, 7, 1))
+            ('supportive', 'idle')
+        """
+        if self.settled:
+            return "settled"
+        if not self.in_force_on(day):
+            return "idle"
+        order = tuple(Stance)
+        best, worst = sorted((self.effectiveness, self.reach), key=order.index)
+        return str((best if worst is Stance.NEUTRAL else worst).value)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class LightMap:
         lights: ``holds``, ``look``, ``pause`` or ``none`` by area; absent where not started.
         because: The reason in words by area, for the table.
         place: What an area is called, such as “District”.
+        words: What the lights mean on this map, by state; the house's words without any.
     """
 
     key: str
@@ -39,6 +40,7 @@ class LightMap:
     lights: Mapping[str, str]
     because: Mapping[str, str] = field(default_factory=dict)
     place: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def light_map(figure: LightMap, style: Style = ENGLISH, *, width: int = 600) -> 
     """
     _ = style.gettext
     words = {"pause": _("Pause"), "look": _("Look"), "none": _("Not known"), "holds": _("Holds"), "": _("Not started")}
+    words |= figure.words
     states = {
         key: SHAPE_OF.get(figure.lights[key], "none") if figure.lights.get(key) else "" for key in figure.outlines.names
     }

@@ -65,7 +65,8 @@ class Comparison:
         self.table, self.file = table, file
         self.columns = {column.key: column for column in columns}
         self.by_id = {row.id: row for row in stored}
-        self.by_identity = {self.identity(row.cells): row for row in self.by_id.values()} if table.identity else {}
+        last_first = reversed(self.by_id.values()) if table.identity else ()  # of several, the first one counts
+        self.by_identity = {self.identity(row.cells): row for row in last_first}
         self.meant: dict[str, int] = {}
         self.outcome = Outcome(columns)
 

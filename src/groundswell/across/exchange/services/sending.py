@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.text import slugify
 from django.utils.translation import get_language, get_language_bidi
@@ -82,10 +82,12 @@ class Part:
     Args:
         period: Only rows whose period begins like this, such as ``2025``.
         indicator: Only rows of the indicator with this code.
+        query: What else the address says; the table itself knows what it means.
     """
 
     period: str = ""
     indicator: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
 
     def holds(self, row: Kept) -> bool:
         """Whether a row is wanted."""
@@ -120,7 +122,8 @@ def send_table(permit: Permit, program: Program, code: str, *, ending: str = "xl
     table = table_named(code)
     permit = permit.demand(table.read, program)
     columns = table.columns(permit, program)
-    found = out_rows(table, columns, filter(part.holds, table.rows(permit, program)))
+    wanted = table.narrow(permit, program, part.query) if table.narrow and part.query else part.holds
+    found = out_rows(table, columns, filter(wanted, table.rows(permit, program)))
     name = f"{program.code}-{table.code}{part.name}.{ending}"
     if ending == "csv":
         return Sent(name, "text/csv; charset=utf-8", write_csv(columns, found))

@@ -31,7 +31,8 @@ def download_csv(request: HttpRequest, permit: Permit, program: Program, table: 
 
 def part_of(request: HttpRequest) -> Part:
     """The part of a table that the address names."""
-    return Part(request.GET.get("period", ""), request.GET.get("indicator", ""))
+    said = request.GET.dict()
+    return Part(said.pop("period", ""), said.pop("indicator", ""), said)
 
 
 def attached(sent: Sent) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.before.consensus.models import Stakeholder
 from groundswell.before.policy.models.policies import Kept, Policy
 from groundswell.domain.access import Target
 from groundswell.ground.people.models import Person
@@ -29,6 +30,10 @@ class Ask(Kept):
     )
     change = models.CharField(_("what shall change"), max_length=300)
     why = models.TextField(_("why: what it costs people today"), blank=True)
+    stakeholder = models.ForeignKey(
+        Stakeholder, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name=_("stakeholder of step 5 to whom it is put"),
+    )  # fmt: skip
     decision_maker = models.CharField(_("who decides"), max_length=200, blank=True)
     owner = models.CharField(_("who carries it"), max_length=200, blank=True)
     deadline = models.DateField(_("until when"), null=True, blank=True)

@@ -13,17 +13,20 @@ from groundswell.ground.documents.models import File
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program, Wave
 from groundswell.kit.door import Reachable
+from groundswell.kit.languages import FALLBACK, Texts, said
 from groundswell.kit.models import Record
 from groundswell.steps import STEPS
 
 AREAS = [(code, _(str(words))) for code, words in facts.AREAS.items()]
 KINDS = [
     ("law", _("law")),
+    ("plan", _("plan or strategy")),
     ("norm", _("norm")),
     ("circular", _("circular")),
     ("budget", _("budget line")),
     ("staffing", _("staffing norm")),
     ("guideline", _("guideline")),
+    ("permission", _("permission we need")),
     ("other", _("other")),
 ]
 STANCES = [
@@ -58,9 +61,14 @@ class Kept(Record):
 
 
 class Policy(Kept):
-    """A rule that helps or hinders the approach in a place and everywhere below it."""
+    """A rule that helps or hinders the approach in a place and everywhere below it.
+
+    A permission that is missing is one too: it blocks until it is given. Its title is what officials call it; in
+    other languages it may be called otherwise, and readers of those see that.
+    """
 
     title = models.CharField(_("what it is called"), max_length=200)
+    titles = Texts(_("what it is called in other languages"), blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=KINDS)
     area = models.CharField(_("area of the checklist"), max_length=20, choices=AREAS)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", verbose_name=_("holds in"))
@@ -99,7 +107,7 @@ class Policy(Kept):
         )
 
     def __str__(self) -> str:
-        return self.title
+        return said({FALLBACK: self.title} | self.titles)
 
 
 class Review(Record):

@@ -33,6 +33,7 @@ class Dated:
         who: Who goes, or carries it.
         note: The next step, or why.
         done: Whether it is over.
+        dropped: Whether it is over without what was wanted: an ask that was lost or withdrawn.
         version: How often the record was saved, for calendar programs.
     """
 
@@ -45,6 +46,7 @@ class Dated:
     note: str = ""
     done: bool = False
     version: int = 1
+    dropped: bool = False
 
 
 def events_of(permit: Permit, program: Program) -> QuerySet[Event]:
@@ -67,10 +69,10 @@ def calendar_of(permit: Permit, program: Program) -> list[Dated]:
     ]
     found += [
         Dated("deadline", row.key, row.deadline, row.change, row.decision_maker, row.owner, row.why,
-              row.state != "open", row.version)
+              row.state != "open", row.version, row.state in ("lost", "withdrawn"))
         for row in asks if row.deadline
     ]  # fmt: skip
-    found += [Dated("end", row.key, row.ends_on, row.title, version=row.version) for row in ends if row.ends_on]
+    found += [Dated("end", row.key, row.ends_on, str(row), version=row.version) for row in ends if row.ends_on]
     return sorted(found, key=lambda each: (each.on, each.kind, each.title))
 
 

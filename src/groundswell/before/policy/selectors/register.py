@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
+from groundswell.before.consensus.models import Stakeholder
 from groundswell.before.policy.models import Ask, Policy, Review
 from groundswell.domain.errors import NotFound
 from groundswell.domain.policy import facts
@@ -25,20 +27,31 @@ RANK = Case(
 )
 
 
-def policies_of(permit: Permit, program: Program, *, area: str = "", place: Place | None = None) -> QuerySet[Policy]:
+@dataclass(frozen=True)
+class Known:
+    """Step 6 of one program: its rows for the pages, and the same as the rules read them.
+
+    Args:
+        places: Its jurisdictions: the area of the program, then the regions.
+        policies: Its policies, those that hinder most first.
+        reviews: Its reviews, the latest first.
+        register: All of it, frozen.
+    """
+
+    places: list[Place]
+    policies: list[Policy]
+    reviews: list[Review]
+    register: facts.Register
+
+
+def policies_of(permit: Permit, program: Program) -> QuerySet[Policy]:
     """Policies with what they touch, those that hinder most first, settled ones last: three queries.
 
     Args:
         permit: A permit of the person.
         program: The program.
-        area: Only those of one area of the checklist.
-        place: Only those that hold in this place.
     """
     rows = permit.scope(Policy.objects.filter(program=program), READ)
-    if area:
-        rows = rows.filter(area=area)
-    if place:
-        rows = rows.filter(place=place)
     rows = rows.annotate(rank=RANK).order_by("rank", "area", "title", "pk")
     return rows.select_related("program", "place", "file").prefetch_related("waves", "elements")
 
@@ -49,7 +62,9 @@ def reviews_of(permit: Permit, program: Program) -> QuerySet[Review]:
 
 
 def asks_of(permit: Permit, program: Program, *, ended: bool = False) -> QuerySet[Ask]:
-    """Open asks by deadline; or those that ended, the latest first.
+    """Open asks by deadline; or those that ended, the latest first: two queries.
+
+    The stakeholder of an ask is there for those only who may read stakeholders.
 
     Args:
         permit: A permit of the person.
@@ -57,9 +72,18 @@ def asks_of(permit: Permit, program: Program, *, ended: bool = False) -> QuerySe
         ended: Whether those that ended are asked for.
     """
     rows = permit.scope(Ask.objects.filter(program=program), READ).select_related("program", "policy")
+    seen = permit.scope(Stakeholder.objects.all(), "consensus.stakeholder.read")
+    rows = rows.prefetch_related(Prefetch("stakeholder", queryset=seen))
     if ended:
         return rows.exclude(state="open").order_by("-closed_on", "-id")
     return rows.filter(state="open")
+
+
+def stakeholders_for(permit: Permit, program: Program, ask: Ask) -> QuerySet[Stakeholder]:
+    """To whom an ask may be put, as far as the person may see them: who is in office, and to whom it was put."""
+    rows = Stakeholder.objects.filter(Q(left_on=None) | Q(pk=ask.stakeholder_id), program=program)
+    rows = permit.scope(rows, "consensus.stakeholder.read")
+    return rows.select_related("place").order_by("place__depth", "name", "pk")
 
 
 def jurisdictions_of(program: Program) -> list[Place]:
@@ -70,6 +94,27 @@ def jurisdictions_of(program: Program) -> list[Place]:
     return [root, *Place.objects.filter(pk__in=numbers).order_by("name")]
 
 
+def known_of(permit: Permit, program: Program) -> Known:
+    """All that is on record of step 6 but its calendar, read once; a fixed number of queries.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+    """
+    places, policies = jurisdictions_of(program), list(policies_of(permit, program))
+    reviews = list(reviews_of(permit, program))
+    asks = permit.scope(Ask.objects.filter(program=program), READ)
+    register = facts.Register(
+        policies=tuple(frozen(row) for row in policies),
+        reviews=tuple(facts.Review(row.area, row.place.path, row.on) for row in reviews),
+        asks=tuple(facts.Ask(row.change, row.decision_maker, row.owner, row.deadline, row.state) for row in asks),
+        country=places[0].path,
+        regions=tuple((place.path, str(place)) for place in places[1:]),
+        sites=tuple(Site.objects.filter(program=program).values_list("place__path", "wave__number")),
+    )
+    return Known(places, policies, reviews, register)
+
+
 def register_of(permit: Permit, program: Program) -> facts.Register:
     """All that the rules read of one program; a fixed number of queries.
 
@@ -77,24 +122,21 @@ def register_of(permit: Permit, program: Program) -> facts.Register:
         permit: A permit of the person.
         program: The program.
     """
-    country, *regions = jurisdictions_of(program)
-    asks = permit.scope(Ask.objects.filter(program=program), READ)
-    sites = Site.objects.filter(program=program).values_list("place__path", "wave__number")
-    return facts.Register(
-        policies=tuple(frozen(row) for row in policies_of(permit, program)),
-        reviews=tuple(facts.Review(row.area, row.place.path, row.on) for row in reviews_of(permit, program)),
-        asks=tuple(facts.Ask(row.change, row.decision_maker, row.owner, row.deadline, row.state) for row in asks),
-        country=country.path,
-        regions=tuple((place.path, str(place)) for place in regions),
-        sites=tuple(sites),
-    )
+    return known_of(permit, program).register
+
+
+def areas_of(program: Program, depth: int) -> list[Place]:
+    """The open places of one level of the program's area, by name; one query without boundaries."""
+    root = program.root
+    rows = Place.objects.filter(path__gt=root.path, path__lt=root.end, depth=depth, closed_on=None)
+    return list(rows.only("key", "path", "name", "names").order_by("name"))
 
 
 def frozen(row: Policy) -> facts.Policy:
     """A policy as the rules read it; its place and waves are loaded."""
     return facts.Policy(
         key=str(row.key),
-        title=row.title,
+        title=str(row),
         area=row.area,
         path=row.place.path,
         effectiveness=facts.Stance(row.on_effectiveness),
@@ -105,6 +147,7 @@ def frozen(row: Policy) -> facts.Policy:
         steps=frozenset(row.steps),
         waves=frozenset(wave.number for wave in row.waves.all()),
         settled=row.settled_on is not None,
+        kind=row.kind,
     )
 
 

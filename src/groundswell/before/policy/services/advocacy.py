@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from groundswell.before.consensus.models import Stakeholder
 from groundswell.before.policy.models import Ask, Event, Feed, Policy
 from groundswell.domain.errors import BadInput, Conflict
 from groundswell.ground.journal.services import amend, note
@@ -31,7 +32,8 @@ class AskFacts:
         change: What shall change.
         policy: Which policy; None for a new one that is asked for.
         why: What it costs people today.
-        decision_maker: Who decides.
+        stakeholder: The stakeholder of step 5 to whom it is put, if that is one.
+        decision_maker: Who decides, in words; the stakeholder's name and office where nothing is written.
         owner: Who carries it.
         deadline: Until when.
     """
@@ -42,6 +44,7 @@ class AskFacts:
     decision_maker: str = ""
     owner: str = ""
     deadline: date | None = None
+    stakeholder: Stakeholder | None = None
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,13 @@ def record_ask(permit: Permit, program: Program, facts: AskFacts) -> Ask:
     """Record an ask.
 
     Raises:
-        BadInput: Its policy belongs to another program.
+        BadInput: Its policy or its stakeholder belongs to another program.
+        NotAllowed: The person may not see the stakeholder.
     """
     permit = permit.demand(RECORD, program)
-    same_program(program, facts.policy)
-    ask = Ask.objects.create(program=program, **columns(facts))
-    note(permit, ask, after=columns(facts))
+    values = asked(permit, program, facts)
+    ask = Ask.objects.create(program=program, **values)
+    note(permit, ask, after=values)
     return ask
 
 
@@ -88,13 +92,13 @@ def change_ask(permit: Permit, ask: Ask, facts: AskFacts, *, version: int) -> As
     Raises:
         EditedMeanwhile: Somebody saved it since.
         Conflict: It ended already.
-        BadInput: Its policy belongs to another program.
+        BadInput: Its policy or its stakeholder belongs to another program.
+        NotAllowed: The person may not see the stakeholder.
     """
     permit = permit.demand(RECORD, ask)
-    same_program(ask.program, facts.policy)
     stored = held(ask, version, "program")
     still_open(stored)
-    return amend(permit, stored, columns(facts))
+    return amend(permit, stored, asked(permit, stored.program, facts, stored.stakeholder_id))
 
 
 @transaction.atomic
@@ -184,7 +188,32 @@ def columns(facts: AskFacts | EventFacts) -> dict[str, Any]:
     return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
 
 
-def same_program(program: Program, thing: Policy | Ask | None) -> None:
+def asked(permit: Permit, program: Program, facts: AskFacts, was: int | None = None) -> dict[str, Any]:
+    """An ask as stored; who decides is the stakeholder where nobody else is written.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+        facts: What is said of it.
+        was: Id of the stakeholder to whom it was put before.
+
+    Raises:
+        BadInput: Its policy or its stakeholder belongs to another program.
+        NotAllowed: The person may not see the stakeholder.
+        NotFound: The person does not reach the stakeholder.
+    """
+    same_program(program, facts.policy)
+    same_program(program, facts.stakeholder)
+    values, put_to = columns(facts), facts.stakeholder
+    if put_to is None:
+        return values
+    if put_to.pk != was:
+        permit.demand("consensus.stakeholder.read", put_to)
+    named = ", ".join(part for part in (put_to.name, put_to.office) if part)
+    return values | {"decision_maker": values["decision_maker"] or named[:200]}
+
+
+def same_program(program: Program, thing: Policy | Ask | Stakeholder | None) -> None:
     """Refuse what belongs to another program.
 
     Raises:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groundswell.before.package.models import Element
+from groundswell.before.package.services.elements import tidy
 from groundswell.before.policy.models import Policy, Review
 from groundswell.domain.access import within
 from groundswell.domain.errors import BadInput, Conflict
@@ -23,7 +25,7 @@ from groundswell.kit.saving import held
 
 RECORD = "policy.policy.record"
 COLUMNS = (
-    "title", "kind", "area", "place", "link", "file", "starts_on", "ends_on", "on_effectiveness", "on_reach",
+    "title", "titles", "kind", "area", "place", "link", "file", "starts_on", "ends_on", "on_effectiveness", "on_reach",
     "effect", "treatment", "steps",
 )  # fmt: skip
 
@@ -34,7 +36,8 @@ class PolicyFacts:
 
     Args:
         title: What it is called.
-        kind: ``law``, ``norm``, ``circular``, ``budget``, ``staffing``, ``guideline`` or ``other``.
+        kind: ``law``, ``plan``, ``norm``, ``circular``, ``budget``, ``staffing``, ``guideline``, ``permission`` or
+            ``other``.
         area: Code of its area of the checklist.
         place: Where it holds, with everything below.
         link: Address of its text.
@@ -48,6 +51,7 @@ class PolicyFacts:
         steps: Numbers of the steps it stops; none for all.
         waves: Waves it stops; none for all.
         elements: Elements of the package that it touches.
+        titles: What it is called in other languages, by language.
     """
 
     title: str
@@ -65,11 +69,12 @@ class PolicyFacts:
     steps: tuple[int, ...] = ()
     waves: tuple[Wave, ...] = ()
     elements: tuple[Element, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def columns(self) -> dict[str, Any]:
         """As stored in the policy itself."""
         values = {name: getattr(self, name) for name in COLUMNS} | {"steps": sorted(self.steps)}
-        return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+        return {name: tidy(value) for name, value in values.items()}
 
     def links(self) -> dict[str, list[str]]:
         """Waves and elements, as the journal keeps them."""

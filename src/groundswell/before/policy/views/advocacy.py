@@ -27,7 +27,7 @@ from groundswell.before.policy.services import (
     record_ask,
     record_event,
 )
-from groundswell.before.policy.step import asks_said, by_month, entries
+from groundswell.before.policy.step import asks_said, by_month, entries, proof_of
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.calendars import calendar_file
 from groundswell.kit.door import Permit, door, open_door
@@ -62,7 +62,9 @@ def asks(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse
 @door("policy.policy.record", program=program_by_code)
 def add_ask(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """Record an ask."""
-    form = AskForm(request.POST or None, program=program, initial={"policy": request.GET.get("policy", "")})
+    form = AskForm(
+        request.POST or None, program=program, permit=permit, initial={"policy": request.GET.get("policy", "")}
+    )
     if request.method == "POST" and saved(form, lambda: record_ask(permit, program, form.facts()), lambda: 0):
         return go("policy:asks", program.code)
     return page(request, "policy/ask_form.html", {"program": program, "form": form}, status=422 if form.errors else 200)
@@ -72,7 +74,7 @@ def add_ask(request: HttpRequest, permit: Permit, program: Program) -> HttpRespo
 @door("policy.policy.record", program=program_by_code, ask=ask_by_key)
 def change_one(request: HttpRequest, permit: Permit, program: Program, ask: Ask) -> HttpResponse:
     """Change an ask; who saves second is told what the first one did."""
-    form = AskForm(request.POST or None, instance=ask, program=program)
+    form = AskForm(request.POST or None, instance=ask, program=program, permit=permit)
     if request.method == "POST" and saved(
         form,
         lambda: change_ask(permit, ask, form.facts(), version=form.cleaned_data["version"] or 0),
@@ -103,7 +105,8 @@ def close(request: HttpRequest, permit: Permit, program: Program, ask: Ask) -> H
 @door("policy.policy.read", program=program_by_code, ask=ask_by_key)
 def brief(request: HttpRequest, permit: Permit, program: Program, ask: Ask) -> HttpResponse:
     """One page to hand to the person who decides."""
-    return page(request, "policy/brief.html", {"program": program, "ask": ask, "today": timezone.localdate()})
+    content = {"program": program, "ask": ask, "shown": proof_of(permit, program), "today": timezone.localdate()}
+    return page(request, "policy/brief.html", content)
 
 
 @require_safe

@@ -8,15 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from groundswell.before.policy.forms import PolicyForm, ReviewForm, SettleForm
+from groundswell.before.policy.forms import NarrowForm, PolicyForm, ReviewForm, SettleForm
 from groundswell.before.policy.selectors import (
     asks_of,
     calendar_of,
-    jurisdictions_of,
-    policies_of,
+    known_of,
+    narrowed,
     policy_by_key,
     register_of,
-    reviews_of,
 )
 from groundswell.before.policy.services import change_policy, record_policy, review_area, settle_policy
 from groundswell.before.policy.step import (
@@ -28,6 +27,8 @@ from groundswell.before.policy.step import (
     listed,
     stance_of,
 )
+from groundswell.before.policy.step.history import history_of
+from groundswell.before.policy.step.places import blocked_places
 from groundswell.domain.policy.blocks import blocks_of
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
@@ -48,25 +49,28 @@ NEXT = 5
 @door("policy.policy.read", program=program_by_code)
 def policy(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """Which rules help, which hinder?"""
-    register, today = register_of(permit, program), timezone.localdate()
+    known, today = known_of(permit, program), timezone.localdate()
     may_record = permit.allows("policy.policy.record", program)
-    rows = paged(request, policies_of(permit, program, area=request.GET.get("area", "")))
-    places = jurisdictions_of(program)
+    narrow = NarrowForm(request.GET, program=program, policies=known.policies)
+    rows = paged(request, narrowed(known.policies, narrow.choice(), today))
     content = {
         "program": program,
-        "answer": finding(register),
-        "because": because(register),
-        "lights": lights(lines_of(register, program)),
+        "answer": finding(known.register),
+        "because": because(known.register),
+        "lights": lights(lines_of(known.register, program)),
+        "blocked": blocked_places(program, known.register, today),
+        "every": len(known.policies),
+        "narrow": narrow,
         "rows": rows,
         "listed": [listed(row, today) for row in rows],
-        "places": places,
-        "checklist": checklist(program, places, reviews_of(permit, program), may_record=may_record),
+        "places": known.places,
+        "checklist": checklist(program, known.places, known.reviews, may_record=may_record),
         "asks": list(asks_of(permit, program)[:NEXT]),
         "dates": [each for each in calendar_of(permit, program) if each.on >= today and not each.done][:NEXT],
         "today": today,
         "may_record": may_record,
     }
-    return page(request, "policy/policy.html", content)
+    return page(request, "policy/policy.html", content, part="rows")
 
 
 @require_safe
@@ -76,17 +80,18 @@ def one(request: HttpRequest, permit: Permit, program: Program, policy: Policy) 
     today = timezone.localdate()
     blocks = [block for block in blocks_of(register_of(permit, program), today) if block.policy.key == str(policy.key)]
     mark, word = stance_of(policy, today)
+    put = [*asks_of(permit, program).filter(policy=policy), *asks_of(permit, program, ended=True).filter(policy=policy)]
     content = {
         "program": program,
         "policy": policy,
         "mark": mark,
         "word": word,
         "blocked": [blocked_said(block) for block in blocks],
-        "asks": [*asks_of(permit, program).filter(policy=policy),
-                 *asks_of(permit, program, ended=True).filter(policy=policy)],
+        "asks": put,
+        "history": history_of(permit, program, policy, put),
         "today": today,
         "may_record": permit.allows("policy.policy.record", program),
-    }  # fmt: skip
+    }
     return page(request, "policy/one.html", content)
 
 

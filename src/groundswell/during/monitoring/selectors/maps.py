@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.db.models import Count, QuerySet, Sum
+from django.utils.translation import get_language
 
 from groundswell.during.monitoring.selectors.areas import Tree
 from groundswell.ground.places.models import Place
@@ -26,7 +27,7 @@ def outlines_of(tree: Tree) -> Outlines | None:
     seen = rows.aggregate(count=Count("id"), versions=Sum("version"))
     if seen["count"] < FEWEST:
         return None
-    return _drawn(path, depth, (seen["count"], seen["versions"]))
+    return _drawn(path, depth, (seen["count"], seen["versions"]), get_language())
 
 
 def below(path: str, depth: int) -> QuerySet[Place]:
@@ -35,7 +36,7 @@ def below(path: str, depth: int) -> QuerySet[Place]:
 
 
 @lru_cache(maxsize=32)
-def _drawn(path: str, depth: int, stamp: tuple[int, int]) -> Outlines:
+def _drawn(path: str, depth: int, stamp: tuple[int, int], language: str | None) -> Outlines:
     columns = below(path, depth).order_by("path").values_list("key", "name", "names", "drawing", "geometry")
     areas = [
         Area(str(key), said(names) or name, drawing or geometry) for key, name, names, drawing, geometry in columns

@@ -2,7 +2,7 @@
 
 from groundswell.ground.places.selectors.facts import facts_of, particulars_of, places_now
 from groundswell.ground.places.selectors.finding import find_places, place_by_key
-from groundswell.ground.places.selectors.maps import outlines_below
+from groundswell.ground.places.selectors.maps import outlines_below, outlines_within
 from groundswell.ground.places.selectors.matching import Match, NameIndex, match_by_name, names_below
 from groundswell.ground.places.selectors.past import history_of, tree_of
 from groundswell.ground.places.selectors.reach import leave, root_of
@@ -37,6 +37,7 @@ __all__ = [
     "match_by_name",
     "names_below",
     "outlines_below",
+    "outlines_within",
     "particulars_of",
     "persons_beneath",
     "place_by_key",

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groundswell.across.exchange.formats.tables import Cell
 from groundswell.across.exchange.formats.workbook import Column
+from groundswell.across.exchange.services.tables.elements import worded
 from groundswell.across.exchange.services.tables.fields import cell_of, column_for, stored_of
-from groundswell.across.exchange.services.tables.spec import Desk, Kept, RoundTrip, Wanted, one_by_one
+from groundswell.across.exchange.services.tables.spec import Desk, Kept, Query, RoundTrip, Wanted, one_by_one
+from groundswell.before.consensus.models import Stakeholder
+from groundswell.before.package.forms.elements import tags_of
+from groundswell.before.policy.forms import NarrowForm
 from groundswell.before.policy.models import Ask, Event, Policy, Review
-from groundswell.before.policy.selectors import READ, asks_of, events_of, policies_of, reviews_of
+from groundswell.before.policy.selectors import READ, asks_of, events_of, policies_of, reviews_of, stakeholders_for
 from groundswell.before.policy.services import (
     AskFacts,
     EventFacts,
@@ -34,6 +40,7 @@ from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 
+STAKEHOLDER = "consensus.stakeholder.read"
 PLAIN = ("title", "kind", "area", "link", "starts_on", "ends_on", "on_effectiveness", "on_reach", "effect", "treatment")
 ASKED = ("change", "why", "decision_maker", "owner", "deadline")
 DATED = ("title", "on", "where", "who", "next_step", "done")
@@ -77,14 +84,28 @@ def policy_columns(permit: Permit, program: Program) -> Sequence[Column]:
     """The columns of policies; how one was settled is filled in to settle it."""
     needed = {"title", "kind", "area", "on_effectiveness", "on_reach"}
     plain = [column_for(Policy, name, required=name in needed) for name in PLAIN]
-    return (*plain[:3], place_column(), *plain[3:], column_for(Policy, "settled_how"))
+    titles = [Column(f"titles_{tag}", worded(_("Title"), tag), width=32) for tag in tags_of(program)]
+    return (plain[0], *titles, *plain[1:3], place_column(), *plain[3:], column_for(Policy, "settled_how"))
 
 
 def policy_rows(permit: Permit, program: Program) -> Iterator[Kept]:
     """Every policy."""
     for row in policies_of(permit, program):
         cells: dict[str, Cell] = {name: cell_of(row, name) for name in (*PLAIN, "settled_how")}
-        yield Kept(str(row.key), row.title, cells | {"place": place_cell(row.place)}, row)
+        cells |= {f"titles_{tag}": row.titles.get(tag) for tag in tags_of(program)}
+        yield Kept(str(row.key), str(row), cells | {"place": place_cell(row.place)}, row)
+
+
+def policies_asked(permit: Permit, program: Program, query: Query) -> Callable[[Kept], bool]:
+    """Which policies an address asks for, as on the page of the register."""
+    choice = NarrowForm(query, program=program, policies=policies_of(permit, program)).choice()
+    today = timezone.localdate()
+    return lambda row: choice.takes(row.item, today)
+
+
+def titles_said(desk: Desk, row: Wanted, kept: Mapping[str, str]) -> dict[str, str]:
+    """Titles by language; languages that have no column keep theirs."""
+    return {**kept, **{tag: row.text(f"titles_{tag}") for tag in tags_of(desk.program)}}
 
 
 def change_one_policy(desk: Desk, row: Wanted) -> None:
@@ -94,6 +115,7 @@ def change_one_policy(desk: Desk, row: Wanted) -> None:
     facts = PolicyFacts(
         **said(Policy, row, PLAIN), place=place_of(desk, row), file=policy.file, steps=tuple(policy.steps),
         waves=tuple(policy.waves.all()), elements=tuple(policy.elements.all()),
+        titles=titles_said(desk, row, policy.titles),
     )  # fmt: skip
     changed = change_policy(desk.permit, policy, facts, version=policy.version)
     if row.text("settled_how") and not changed.settled_on:
@@ -102,7 +124,8 @@ def change_one_policy(desk: Desk, row: Wanted) -> None:
 
 def add_policy(desk: Desk, row: Wanted) -> None:
     """Record one policy."""
-    record_policy(desk.permit, desk.program, PolicyFacts(**said(Policy, row, PLAIN), place=place_of(desk, row)))
+    facts = PolicyFacts(**said(Policy, row, PLAIN), place=place_of(desk, row), titles=titles_said(desk, row, {}))
+    record_policy(desk.permit, desk.program, facts)
 
 
 def review_columns(permit: Permit, program: Program) -> Sequence[Column]:
@@ -136,24 +159,29 @@ def keep_review(desk: Desk, row: Wanted) -> None:
 
 
 def ask_columns(permit: Permit, program: Program) -> Sequence[Column]:
-    """The columns of asks; state and outcome are filled in to end one."""
-    policy = Column("policy", _("Policy"), width=32)
+    """The columns of asks; state and outcome are filled in to end one. Stakeholders are there for who may see them."""
+    linked = [Column("policy", _("Policy"), width=32)]
+    if permit.allows(STAKEHOLDER, program):
+        linked.append(Column("stakeholder", _("Put to the stakeholder"), width=28))
     plain = [column_for(Ask, name, required=name == "change") for name in ASKED]
-    return (plain[0], policy, *plain[1:], column_for(Ask, "state"), column_for(Ask, "outcome"))
+    ended = Column("closed_on", _("Ended on"), "date", locked=True, width=14)
+    return (plain[0], *linked, *plain[1:], column_for(Ask, "state"), column_for(Ask, "outcome"), ended)
 
 
 def ask_rows(permit: Permit, program: Program) -> Iterator[Kept]:
-    """Open asks by deadline."""
-    for row in asks_of(permit, program):
-        cells: dict[str, Cell] = {name: cell_of(row, name) for name in (*ASKED, "state", "outcome")}
-        yield Kept(str(row.key), row.change, cells | {"policy": str(row.policy) if row.policy else None}, row)
+    """Open asks by deadline, then those that ended, the latest first."""
+    for row in chain(asks_of(permit, program), asks_of(permit, program, ended=True)):
+        cells: dict[str, Cell] = {name: cell_of(row, name) for name in (*ASKED, "state", "outcome", "closed_on")}
+        cells |= {"policy": row.policy.title if row.policy else None}
+        cells |= {"stakeholder": row.stakeholder.name if row.stakeholder else None}
+        yield Kept(str(row.key), row.change, cells, row)
 
 
 def ask_facts(desk: Desk, row: Wanted) -> AskFacts:
     """What a row says of an ask.
 
     Raises:
-        BadInput: It names a policy that is not on record.
+        BadInput: It names a policy that is not on record, or a stakeholder who is not one of ours.
     """
     title = row.text("policy")
     policy = Policy.objects.filter(program=desk.program, title=title).first() if title else None
@@ -162,7 +190,26 @@ def ask_facts(desk: Desk, row: Wanted) -> AskFacts:
             _("There is no policy “%(title)s”.") % {"title": title}, _("Write its title as it is recorded."),
             code="table.policy",
         )  # fmt: skip
-    return AskFacts(**said(Ask, row, ASKED), policy=policy)
+    return AskFacts(**said(Ask, row, ASKED), policy=policy, stakeholder=stakeholder_of(desk, row))
+
+
+def stakeholder_of(desk: Desk, row: Wanted) -> Stakeholder | None:
+    """The stakeholder to whom a row puts an ask; as stored where the row does not change it.
+
+    Raises:
+        BadInput: No stakeholder in office has that name, or several have.
+    """
+    ask: Ask | None = row.before.item if row.before else None
+    if ask and "stakeholder" not in row.differing:
+        return Stakeholder.objects.get(pk=ask.stakeholder_id) if ask.stakeholder_id else None
+    name = row.text("stakeholder")
+    found = list(stakeholders_for(desk.permit, desk.program, ask or Ask()).filter(name=name)[:2]) if name else []
+    if name and len(found) != 1:
+        raise BadInput(
+            _("“%(name)s” is not one stakeholder of this program.") % {"name": name},
+            _("Write the name as step 5 has it, or leave the cell empty."), code="table.stakeholder",
+        )  # fmt: skip
+    return found[0] if found else None
 
 
 def change_one_ask(desk: Desk, row: Wanted) -> None:
@@ -217,14 +264,14 @@ def add_event(desk: Desk, row: Wanted) -> None:
 
 POLICIES = RoundTrip(
     "policies", gettext_lazy("Policies"), READ, policy_columns, policy_rows,
-    one_by_one(change_one_policy, add_policy), identity=("title", "place"),
+    one_by_one(change_one_policy, add_policy), identity=("title", "place"), narrow=policies_asked,
 )  # fmt: skip
 REVIEWS = RoundTrip(
     "policy-reviews", gettext_lazy("Reviews of policy areas"), READ, review_columns, review_rows,
     one_by_one(keep_review, add_review), identity=("area", "place", "on"),
 )  # fmt: skip
 ASKS = RoundTrip(
-    "asks", gettext_lazy("Asks"), READ, ask_columns, ask_rows, one_by_one(change_one_ask, add_ask),
+    "asks", gettext_lazy("Our asks"), READ, ask_columns, ask_rows, one_by_one(change_one_ask, add_ask),
     identity=("change",),
 )  # fmt: skip
 ADVOCACY = RoundTrip(

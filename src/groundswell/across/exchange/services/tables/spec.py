@@ -108,6 +108,8 @@ class Desk:
 
 type Columns = Callable[[Permit, Program], Sequence[Column]]
 type Rows = Callable[[Permit, Program], Iterable[Kept]]
+type Query = Mapping[str, str]
+type Narrow = Callable[[Permit, Program, Query], Callable[[Kept], bool]]
 type WriteOne = Callable[[Desk, Wanted], None]
 type Write = Callable[[Desk, Sequence[Wanted]], None]
 
@@ -126,6 +128,7 @@ class RoundTrip:
         identity: Columns by which a row without an id is recognised.
         fixed: Columns that tell what a row is about and cannot change in a row that stands.
         gathered: Reads a sheet that is not ours but holds the same, where that takes more than its columns.
+        narrow: Which rows the parameters of an address ask for, as the page of the same table understands them.
         one_by_one: Whether rows are written one at a time; otherwise many together, split where one is refused.
     """
 
@@ -138,6 +141,7 @@ class RoundTrip:
     identity: tuple[str, ...] = ()
     fixed: tuple[str, ...] = ()
     gathered: Callable[[Opened], Table] | None = None
+    narrow: Narrow | None = None
     one_by_one: bool = True
 
 

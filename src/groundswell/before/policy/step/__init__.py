@@ -12,8 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groundswell.before.consensus.step.facts import Fact, evidence
+from groundswell.before.evidence.selectors import findings_of
+from groundswell.before.evidence.step.words import because as average
 from groundswell.before.policy.models import AREAS, Ask, Policy, Review
-from groundswell.before.policy.selectors import Dated, register_of
+from groundswell.before.policy.selectors import STANDINGS, Dated, frozen, register_of
 from groundswell.domain.gates.lines import Line
 from groundswell.domain.policy.blocks import Block, blocks_of
 from groundswell.domain.policy.checks import check_policies
@@ -25,7 +28,8 @@ from groundswell.kit.door import Permit
 from groundswell.kit.style import day_written, written
 from groundswell.kit.telling import told
 
-MARKS = {"supportive": "holds", "neutral": "none", "inhibiting": "look", "blocking": "pause"}
+MARKS = {"supportive": "holds", "neutral": "none", "inhibiting": "look", "blocking": "pause",
+         "settled": "done", "idle": "later"}  # fmt: skip
 PAGES = {"asks": "policy:asks", "expiry": "policy:calendar"}
 
 
@@ -156,17 +160,9 @@ def _cell(place: Place, area: str, review: Review | None, url: str) -> Cell:
 
 
 def stance_of(policy: Policy, on: date) -> tuple[str, str]:
-    """Mark and word of what a policy does today: the worse of the two stances."""
-    order = ("supportive", "neutral", "inhibiting", "blocking")
-    worse = max((policy.on_effectiveness, policy.on_reach), key=order.index)
-    best = min((policy.on_effectiveness, policy.on_reach), key=order.index)
-    stance = best if worse == "neutral" else worse
-    if policy.settled_on:
-        return "done", _("Settled")
-    if (policy.ends_on and policy.ends_on < on) or (policy.starts_on and policy.starts_on > on):
-        return "later", _("Not in force")
-    words = {"supportive": _("Helps"), "neutral": _("Neutral"), "inhibiting": _("Hinders"), "blocking": _("Blocks")}
-    return MARKS[stance], words[stance]
+    """Mark and word of how a policy stands on a day."""
+    standing = frozen(policy).standing_on(on)
+    return MARKS[standing], str(STANDINGS[standing])
 
 
 def asks_said(asks: Sequence[Ask], today: date) -> str:
@@ -184,6 +180,13 @@ def by_month(days: Iterable[Dated]) -> list[tuple[date, list[Dated]]]:
     return [(first, list(group)) for first, group in groupby(days, key=lambda day: day.on.replace(day=1))]
 
 
+def proof_of(permit: Permit, program: Program) -> Fact:
+    """What the studies of step 2 say together, with interval, n and certainty; or why there is nothing to say."""
+    found = findings_of(permit, program)
+    said = evidence(found)
+    return Fact(f"{said.text} {average(found)}", said.basis) if found.summary else said
+
+
 def entries(days: Iterable[Dated], absolute: Callable[[str], str], program: Program) -> list[CalendarEntry]:
     """The calendar as calendar programs read it.
 
@@ -198,7 +201,7 @@ def entries(days: Iterable[Dated], absolute: Callable[[str], str], program: Prog
         CalendarEntry(
             f"{day.kind}-{day.key}@groundswell", day.on, titles[day.kind] % {"title": day.title}, day.where,
             "\n".join(part for part in (day.who, day.note) if part), page, day.version, day.kind == "deadline",
-            day.done,
+            day.done, day.dropped,
         )
         for day in days
     ]  # fmt: skip

@@ -32,8 +32,8 @@ from groundswell.before.policy.services import (
     record_event,
     record_policy,
 )
-from groundswell.before.scalability.models import Conversion, CostLine, CostSheet, Payer
-from groundswell.before.scalability.services import record_row, set_sheet
+from groundswell.before.scalability.models import Conversion, CostLine, CostSheet, Payer, Resolution
+from groundswell.before.scalability.services import Decided, minute_decision, record_row, set_sheet
 from groundswell.domain.evidence.study import Arm, Design, Reported
 from groundswell.domain.evidence.study import Study as StudyValue
 from groundswell.domain.monitoring.indicators import DEFAULT_INDICATORS
@@ -309,6 +309,12 @@ def cost_sheet(of: Program, **over: Any) -> CostSheet:
     version = (CostSheet.objects.filter(program=of).values_list("version", flat=True).first()) or 1
     facts = {"price_year": 2026, "pilot": 60, "at_scale": 2880, "groups": 2.0, "people": 80.0} | over
     return set_sheet(desk("scalability.cost.record", of), of, facts, version=version)
+
+
+def resolution(of: Program, choice: str = "redesign", *, seen: int = 0, **over: Any) -> Resolution:
+    """A decision of step 3 by the steering group."""
+    facts = {"decided_on": date(2026, 2, 1), "who": "Steering group", "why": "Training takes too long."} | over
+    return minute_decision(desk("scalability.decision.record", of), of, Decided(choice, **facts), seen=seen)
 
 
 def policy(program: Program, title: str = "Norm on group leaders", **over: Any) -> Policy:

@@ -21,7 +21,7 @@ from groundswell.before.package.models import Adaptation, Element, ManualTest, S
 from groundswell.before.policy.models import Ask, Event, Policy
 from groundswell.before.policy.services import review_area
 from groundswell.before.scalability.models import Barrier, Conversion, CostLine, Payer
-from groundswell.before.scalability.services import BarrierFacts, record_barrier
+from groundswell.before.scalability.services import BarrierFacts, exclude_context, record_barrier
 from groundswell.before.vision.models import Area, Candidate, Duty, Minute, PointPerson, Stage, Vision
 from groundswell.before.vision.services import change_vision, edit_rows
 from groundswell.domain.evidence.study import BiasDomain, Risk, RiskOfBias
@@ -259,7 +259,7 @@ STORED = {
     "contacts": "Asked for numbers.", "policies": "Only nurses lead.", "asks": "Director of nursing",
     "advocacy": "Parliament",
 }  # fmt: skip
-ADDED_ONLY = {"policy-reviews"}
+ADDED_ONLY = {"policy-reviews", "exclusions"}
 """Tables whose rows stay as they were noted; new ones are written below."""
 
 
@@ -301,6 +301,8 @@ def filled(cast: Cast) -> Cast:
     bias = (RiskOfBias(BiasDomain.ALLOCATION, Risk.LOW, "lots drawn in public"),)
     facts = BarrierFacts("No cadre", "Count the posts", "Amina", date(2026, 12, 31))
     record_barrier(make.desk("scalability.barrier.record", program), program, facts)
+    exclude_context(make.desk("scalability.context.exclude", program), program, "cities", "Nobody meets there.")
+    make.resolution(program)
     make.edition(make.document(program))
     person = make.stakeholder(program, cast.district, 1)
     leave = make.desk("consensus.stakeholder.record", program)

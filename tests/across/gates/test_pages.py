@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from groundswell.across.gates.models import Decision, TypedInput
-from groundswell.across.gates.services import Override, sign_verdict
+from groundswell.across.gates.services import Override, record_input, sign_verdict
 from groundswell.across.gates.step import home
 from groundswell.before.evidence.services import set_question
 from groundswell.domain.evidence.study import Measure
@@ -206,3 +206,33 @@ def test_the_door_refuses_in_the_readers_language(six: Cast) -> None:
         answer = visitor.get(page)
         assert answer.status_code == 404
         assert "This page does not exist" not in answer.text
+
+
+def test_what_the_steps_know_is_shown_with_its_step_and_not_asked_again(six: Cast) -> None:
+    make.cost_sheet(six.program)
+    make.cost_line(six.program)
+    page = read(visit(six.chitra).get(f"{HERE}inputs/"))
+    cost = page.select_one("section[aria-label='Cost of one community for a year']")
+    assert cost is not None
+    assert words(cost).startswith(
+        "Cost of one community for a year : USD 8.33 Step 3: the cost sheet Taken from step 3"
+    )
+    assert [link["href"] for link in cost.select("a")] == ["/p/groups/scalability/costs/"]
+    assert not cost.select("input")
+    held = page.select_one("section[aria-label='Watched sessions held well, per cent']")
+    assert held is not None
+    assert "92 % Step 2: the studies" in words(held)
+    assert [field.get("value") for field in held.select("details input")] == [None, None]
+    payer = page.select_one("section[aria-label='Months for which a payer is named']")
+    assert payer is not None
+    assert payer.select("details input") and not page.select("section[aria-label*='poorest'] details")
+
+
+def test_what_is_unmet_of_step_three_leads_to_the_page_that_knows_it(six: Cast) -> None:
+    type_in(six.program, without=("payer_months",))
+    links = {link.get_text(): link["href"] for link in read(visit(six.erik).get(HERE)).select("main a")}
+    assert links["See cost and payers"] == "/p/groups/scalability/costs/"
+    type_in(six.program, without=())
+    record_input(make.desk("gates.input.record", six.program), six.program, "", "scalability_score", 60, source="round")
+    links = {link.get_text(): link["href"] for link in read(visit(six.erik).get(HERE)).select("main a")}
+    assert links["See what stands in the way"] == "/p/groups/scalability/"

@@ -141,7 +141,10 @@ def test_an_input_that_does_not_fit_is_refused(cast: Cast, name: str, value: obj
 def test_an_input_without_source_is_refused_and_one_taken_back_is_not_recorded(six: Cast) -> None:
     leave = make.desk("gates.input.record", six.program)
     with pytest.raises(BadInput, match="No source"):
-        record_input(leave, six.program, "", "fidelity", 0.9, source=" ")
+        record_input(leave, six.program, "", "serious_harm", True, source=" ")
+    take_back_input(leave, six.program, "", "serious_harm", reason="The board had not met.")
     take_back_input(leave, six.program, "", "fidelity", reason="The visits were not independent.")
     now = judged(permit(six.amina, READ, six.program), six.program).assembled
-    assert now.inputs.fidelity is None
+    assert now.inputs.serious_harm is None
+    assert now.inputs.fidelity is not None, "the studies know it"
+    assert now.inputs.fidelity.source == "the studies; the least is that of India, health workers 2016"

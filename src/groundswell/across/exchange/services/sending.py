@@ -128,10 +128,13 @@ def send_table(permit: Permit, program: Program, code: str, *, ending: str = "xl
     if ending == "csv":
         return Sent(name, "text/csv; charset=utf-8", write_csv(columns, found))
     rows = few_enough(table, found)
-    told = [str(program), _("Change cells or write rows below; then upload this file on the page of imports.")]
-    data = write_workbook(
-        str(table.title), columns, rows, rtl=get_language_bidi(), stamp=stamp_of(table, program), notes=told
+    told = (
+        _("Change cells or write rows below; then upload this file on the page of imports.")
+        if table.write
+        else _("This table is for reading: it is changed on its own pages, and nothing written here comes back.")
     )
+    rtl, notes = get_language_bidi(), [str(program), told]
+    data = write_workbook(str(table.title), columns, rows, rtl=rtl, stamp=stamp_of(table, program), notes=notes)
     return Sent(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", data)
 
 

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.across.gates.models import WORDS
 from groundswell.across.gates.selectors import InputView, Stretch
+from groundswell.across.gates.step.inputs import home_url, home_words, value_said
 from groundswell.before.evidence.forms.fields import Percent, YesNo
 from groundswell.domain.values import Interval
+from groundswell.ground.programs.models import Program
 
 LABELS: dict[str, tuple[Any, Any]] = {
     "package_score": (
@@ -75,14 +77,25 @@ class Row:
     Args:
         label: What it is.
         view: What is recorded.
+        value: The value in words; empty for none.
+        typed: What was typed in and does not count, in words; empty for nothing.
         fields: Value and source; none where a step's own room says it.
-        reason: Code of the condition that reads it.
+        url: The page of the step that says it; empty where none does.
+        link: What the link to it says.
     """
 
     label: str
     view: InputView
+    value: str
+    typed: str
     fields: tuple[BoundField, ...]
-    reason: str
+    url: str
+    link: str
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the fields stand open: a person said it, or only a person can."""
+        return bool(self.view.by) or not self.url or any(field.errors for field in self.fields)
 
 
 def value_field(kind: str, label: Any, hint: Any) -> forms.Field:
@@ -130,12 +143,16 @@ class InputsForm(forms.Form):
         """The fields of one input; none where a step's own room says it."""
         return tuple(self[field] for field in self.names_of(name)) if name in self.views else ()
 
-    def rows(self) -> list[Row]:
-        """The inputs for the page."""
+    def rows(self, program: Program) -> list[Row]:
+        """The inputs for the page, each with the step that knows it."""
         return [
-            Row(str(LABELS[view.kind.name][0]), view, self.fields_of(view.kind.name), view.kind.reason)
+            Row(
+                str(LABELS[view.kind.name][0]), view, value_said(program, view.kind, view.value),
+                value_said(program, view.kind, view.typed.value) if view.typed else "", self.fields_of(view.kind.name),
+                home_url(program, view.kind.name), home_words(view.kind.name),
+            )
             for view in self.all_views
-        ]
+        ]  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """A changed value needs a source; an interval needs both limits in order."""
@@ -169,9 +186,9 @@ class InputsForm(forms.Form):
 
 
 def initial_of(views: Sequence[InputView]) -> dict[str, Any]:
-    """What is recorded, as the form's first answers."""
+    """What persons typed in, as the form's first answers; what a step knows is shown, not typed again."""
     first: dict[str, Any] = {}
-    for view in views:
+    for view in (view for view in views if view.by):
         name = view.kind.name
         first[f"{name}_source"] = view.source
         if isinstance(view.value, Interval):

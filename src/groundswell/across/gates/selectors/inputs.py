@@ -176,12 +176,31 @@ def supplied_by_rooms(program: Program, found: Findings) -> dict[str, Recorded[A
     Returns:
         Name to value and source.
     """
-    supplied: dict[str, Recorded[Any]] = {}
+    supplied = supplied_by_studies(found)
     if found.asked.facts.cadre:
         supplied["scale_cadre"] = Recorded(found.asked.facts.cadre, _("the question asked of the studies"))
     completeness = completeness_recorded(program)
     if completeness:
         supplied["data_completeness"] = completeness
+    return supplied
+
+
+def supplied_by_studies(found: Findings) -> dict[str, Recorded[Any]]:
+    """Quality and dose as the studies recorded them: the least of each, as the rule reads them.
+
+    Args:
+        found: The evidence of the context.
+
+    Returns:
+        Name to value and source; what no study recorded is left out.
+    """
+    columns = {"fidelity": "fidelity", "active_dose": "dose_coverage"}
+    supplied: dict[str, Recorded[Any]] = {}
+    for name, column in columns.items():
+        told = {study.id: share for study in found.studies if (share := getattr(study, column)) is not None}
+        if told:
+            least = min(told, key=lambda study: told[study])
+            supplied[name] = Recorded(told[least], _("the studies; the least is that of %(study)s") % {"study": least})
     return supplied
 
 

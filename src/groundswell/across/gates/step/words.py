@@ -115,7 +115,7 @@ def condition_view(
     reason: Reason, verdict: Verdict, at: StoodOn, program: str, *, may_type: bool = True
 ) -> ConditionView:
     """One reason of the verdict as the page shows it; who may not type in the inputs is not sent there."""
-    url, link = where(reason.code, at.inputs.context, program, may_type=may_type)
+    url, link = where(reason.code, at, program, may_type=may_type)
     value = FOUND[reason.code](at.inputs, verdict.evidence, at)
     return ConditionView(reason.code, reason.met, criterion(reason.code, at), value, url, link)
 
@@ -162,8 +162,8 @@ def signed_reason(stored: dict[str, Any], now: Reason | None, again: Replay) -> 
     return SignedReason(stored["met"], criterion(code, basis), value)
 
 
-def where(code: str, context: str, program: str, *, may_type: bool = True) -> tuple[str, str]:
-    """The page on which a condition can be looked at or, by who may, changed."""
+def where(code: str, at: StoodOn, program: str, *, may_type: bool = True) -> tuple[str, str]:
+    """The page on which a condition can be looked at or, by who may, changed: that of the step which knows it."""
     studies, sure = ("evidence:evidence", _("See the studies")), ("evidence:certainty", _("See why"))
     typed, grows = ("gates:inputs", _("Fill in")), ("scalability:scalability", _("See what stands in the way"))
     pages = {
@@ -174,14 +174,21 @@ def where(code: str, context: str, program: str, *, may_type: bool = True) -> tu
         "RESEARCH-d": sure,
         "VETO-certainty": sure,
         "RESEARCH-e": grows,
-    } | dict.fromkeys(("VETO-package", "VETO-data", "READY-f", "READY-g", "READY-h", "READY-i"), typed)
-    if code not in pages:
+        "READY-i": grows if short_of_scalability(at) else ("scalability:costs", _("See cost and payers")),
+        "VETO-package": ("package:package", _("See the package")),
+    } | dict.fromkeys(("VETO-data", "READY-f", "READY-g", "READY-h"), typed)
+    if code not in pages or (pages[code] is typed and not may_type):
         return "", ""
     name, link = pages[code]
-    if pages[code] is typed and not may_type:
-        return "", ""
-    query = f"?{urlencode({'context': context})}" if context else ""
+    takes_context = bool(at.inputs.context) and name.startswith(("evidence:", "gates:"))
+    query = f"?{urlencode({'context': at.inputs.context})}" if takes_context else ""
     return reverse(name, args=(program,)) + query, link
+
+
+def short_of_scalability(at: StoodOn) -> bool:
+    """Whether the assessment falls short, and not only cost or payer."""
+    score, gaps = at.inputs.scalability_score, at.inputs.scalability_critical_gaps
+    return score is None or score.value < at.thresholds.ready_scalability or gaps is None or gaps.value > 0
 
 
 type Found = Callable[[VerdictInputs, EvidenceSummary | None, StoodOn], str]

@@ -190,6 +190,7 @@ def inputs(request: HttpRequest, permit: Permit, program: Program) -> HttpRespon
             form.add_error(None, told(str(refused)))
     missing = sum(view.value is None for view in now.assembled.views)
     content = {"program": program, "context": context, "contexts": contexts, "form": form, "missing": missing}
+    content["rows"] = form.rows(program)
     return page(request, "gates/inputs.html", content, status=422 if form.errors else 200)
 
 

@@ -6,6 +6,7 @@ from groundswell.across.exchange.services.tables.documents import DOCUMENTS
 from groundswell.across.exchange.services.tables.elements import ELEMENTS
 from groundswell.across.exchange.services.tables.engagement import COMMITMENTS, CONTACTS, OBJECTIONS
 from groundswell.across.exchange.services.tables.gates import GATE, STARTS
+from groundswell.across.exchange.services.tables.growth import DECISIONS, EXCLUSIONS
 from groundswell.across.exchange.services.tables.indicators import INDICATORS
 from groundswell.across.exchange.services.tables.inputs import INPUTS
 from groundswell.across.exchange.services.tables.journal import JOURNAL
@@ -32,7 +33,7 @@ TABLES: dict[str, RoundTrip] = {
     table.code: table
     for table in (
         PLACES, SITES, WAVES, INDICATORS, VALUES, TARGETS, STUDIES, BARRIERS, DOCUMENTS, INPUTS, GATE, STARTS, RULES,
-        COSTS, PAYERS, CONVERSIONS,
+        COSTS, PAYERS, CONVERSIONS, DECISIONS, EXCLUSIONS,
         FLOORS, VISION, *VISION_LISTS, PEOPLE, JOURNAL,
         STAKEHOLDERS, OBJECTIONS, COMMITMENTS, CONTACTS, TRAINING, ELEMENTS, SIMPLIFICATIONS, ADAPTATIONS,
         MANUAL_TESTS, POLICIES, REVIEWS, ASKS, ADVOCACY,

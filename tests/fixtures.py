@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 def cast(db: None) -> Cast:
     """Amina, Babu, Chitra, Dewi, Erik and Zed with their program and places."""
     from tests.cast import assemble
+    from tests.remembered import remembered
 
-    return assemble()
+    return remembered(assemble)
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ from tests import make
 from tests.across.exchange.books import Book, download
 from tests.across.exchange.flows import Browser, counted, lines, said
 from tests.cast import Cast
+from tests.remembered import remembered
 
 XLSX = "table.xlsx"
 SUM = "sum: added over places and over time"
@@ -283,6 +284,12 @@ def fill_vision(cast: Cast) -> None:
 @pytest.fixture
 def filled(cast: Cast) -> Cast:
     """The cast with at least one row in every table."""
+    remembered(fill, cast)
+    return cast
+
+
+def fill(cast: Cast) -> None:
+    """Put at least one row into every table."""
     program = cast.program
     make.payer(program)
     make.cost_line(program)
@@ -315,7 +322,6 @@ def filled(cast: Cast) -> Cast:
     review_area(make.desk("policy.policy.record", program), program, "data", program.root, on=date(2026, 1, 31))
     make.start(program)
     make.study(program, id="Jharkhand", year=2010, risk_of_bias=bias, reported=make.Reported(0.68, 0.59, 0.78))
-    return cast
 
 
 @pytest.fixture

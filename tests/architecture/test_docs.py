@@ -20,7 +20,7 @@ def test_every_setting_of_the_environment_is_documented() -> None:
     code = "".join(
         (HOUSE / f"src/groundswell/config/{name}.py").read_text(encoding="utf-8") for name in ("settings", "env")
     )
-    read = set(re.findall(r'(?:env\.)?(?:text|flag|whole|words)\(\s*"([A-Z_]+)"', code))
+    read = set(re.findall(r'(?:env\.)?(?:text|flag|whole|words|one_of)\(\s*"([A-Z_]+)"', code))
     written = set(re.findall(r"`([A-Z_]{4,})`", (DOCS / "settings.md").read_text(encoding="utf-8")))
     assert len(read) > 10
     assert read == written

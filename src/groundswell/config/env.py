@@ -43,6 +43,18 @@ def whole(name: str, default: int) -> int:
     return int(value)
 
 
+def one_of(name: str, default: str, choices: tuple[str, ...]) -> str:
+    """One word of a few.
+
+    Raises:
+        BadInput: The value is none of them.
+    """
+    value = text(name, default).lower()
+    if value not in choices:
+        raise BadInput(f"{name} is “{value}”.", f"Write one of: {', '.join(choices)}.", code="config.choice")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A list, separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

@@ -156,6 +156,9 @@ MAIL = {
 MAILERS = {"default": MAIL if MAIL_HOST else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "groundswell@localhost")
 
+ANALYTICS_ENGINE = env.one_of("ANALYTICS_ENGINE", "embedded", ("embedded",))
+ANALYTICS_STORE = Path(env.text("ANALYTICS_STORE", str(DATA / "store"))).resolve()
+
 TASKS = {"default": {"BACKEND": "groundswell.kit.jobs.backend.LeasedBackend"}}
 
 LOGGING = {

@@ -42,12 +42,15 @@ def work_forever(stopping: threading.Event, *, lease: timedelta = LEASE, idle_se
     name = worker_name()
     heart = Heart(lease, stopping)
     heart.start()
+    rounds = Rounds()
+    rounds.start()
     log.info("worker %s begins", name)
     try:
         while not stopping.is_set():
             if not work_once(name, lease, stopping, heart):
                 stopping.wait(idle_seconds)
     finally:
+        rounds.leave()
         heart.leave()
         connections.close_all()
         log.info("worker %s leaves", name)
@@ -90,7 +93,7 @@ def work_until_idle(most: int = 1000) -> int:
 
 
 class Heart(threading.Thread):
-    """Renews the lease of the job in hand three times per lease, and makes the rounds."""
+    """Renews the lease of the job in hand three times per lease."""
 
     def __init__(self, lease: timedelta, stopping: threading.Event) -> None:
         super().__init__(name="worker-heart", daemon=True)
@@ -110,7 +113,7 @@ class Heart(threading.Thread):
         connections.close_all()
 
     def beat(self) -> None:
-        """One beat: lease first, then the rounds."""
+        """One beat: the lease of the job in hand is renewed."""
         close_old_connections()
         try:
             job = self.job
@@ -119,11 +122,29 @@ class Heart(threading.Thread):
         except UNREACHABLE:
             log.exception("a lease could not be renewed; next beat in a moment")
             connections.close_all()
-            return
-        go_round()
 
     def leave(self) -> None:
         """Stop beating."""
+        self.ended.set()
+        self.join(timeout=30)
+
+
+class Rounds(threading.Thread):
+    """Makes the rounds beside the job in hand: a duty of some seconds keeps neither job nor lease waiting."""
+
+    def __init__(self) -> None:
+        super().__init__(name="worker-rounds", daemon=True)
+        self.ended = threading.Event()
+
+    def run(self) -> None:
+        """Look every second what is due, until the worker has left."""
+        while not self.ended.wait(IDLE_SECONDS):
+            close_old_connections()
+            go_round()
+        connections.close_all()
+
+    def leave(self) -> None:
+        """Make no more rounds; the duty in hand ends first."""
         self.ended.set()
         self.join(timeout=30)
 

@@ -236,5 +236,5 @@ def test_what_a_release_would_freeze_takes_a_fixed_number_of_queries(
     reads = permit(cast.amina, "package.package.read", cast.program)
     for n in range(2):
         make.element(cast.program, f"e{n}", sessions=(make.training_session(cast.program, f"Lesson {n}"),))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(12):
             frozen_package(reads, cast.program)

@@ -13,13 +13,14 @@ from groundswell.domain.package.facts import Element
 
 WHOLE = Element(
     "meeting", "Monthly meeting", "core", rationale="Trust grows", limits="Not the rhythm", items=("9",),
-    sessions=("Hold a meeting",),
+    sessions=("Hold a meeting",), documents=("Guide",),
 )  # fmt: skip
 kinds = st.sampled_from(("core", "adaptable", "optional"))
 elements = st.builds(
     Element, code=st.text(max_size=5), name=st.text(max_size=5), kind=kinds,
     rationale=st.sampled_from(("", " ", "why")), limits=st.sampled_from(("", "how far")),
     items=st.sampled_from(((), ("9",))), sessions=st.sampled_from(((), ("one",))),
+    documents=st.sampled_from(((), ("Guide",))),
 )  # fmt: skip
 
 
@@ -31,18 +32,23 @@ elements = st.builds(
         ({"items": ()}, ("item",)),
         ({"sessions": ()}, ("session",)),
         ({"rationale": "", "items": (), "sessions": ()}, ("rationale", "item", "session")),
+        ({"documents": ()}, ("document",)),
         ({"limits": ""}, ()),
     ],
 )
-def test_a_core_element_needs_a_reason_a_check_and_a_lesson(missing: dict[str, object], holes: tuple[str, ...]) -> None:
+def test_a_core_element_needs_a_reason_a_check_a_lesson_and_a_document(
+    missing: dict[str, object], holes: tuple[str, ...]
+) -> None:
     assert holes_of(replace(WHOLE, **missing)) == holes  # type: ignore[arg-type]
 
 
-def test_an_adaptable_element_needs_limits_and_an_optional_one_nothing() -> None:
+def test_an_adaptable_element_needs_limits_and_every_element_a_document() -> None:
     bare = Element("song", "A song", "adaptable")
-    assert holes_of(bare) == ("limits",)
-    assert holes_of(replace(bare, limits="Any song of the place")) == ()
-    assert holes_of(replace(bare, kind="optional")) == ()
+    assert holes_of(bare) == ("limits", "document")
+    told = replace(bare, documents=("Guide",))
+    assert holes_of(replace(told, limits="Any song of the place")) == ()
+    assert holes_of(replace(told, kind="optional")) == ()
+    assert holes_of(replace(bare, kind="optional")) == ("document",)
 
 
 @given(st.lists(elements, max_size=6))

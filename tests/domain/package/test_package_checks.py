@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.domain.gates.lines import State
-from groundswell.domain.package import checks, coverage, releases
+from groundswell.domain.package import checks, coverage, documents, releases
 from groundswell.domain.package.checks import check_package, has_passed
 from groundswell.domain.package.facts import (
     CoreChange,
@@ -20,18 +20,22 @@ from groundswell.domain.package.facts import (
     Evaluated,
     Package,
     PackageRules,
+    Paper,
     Rated,
     Released,
+    Spoken,
     Trial,
 )
 
 ELEMENT = Element(
     "meeting", "Monthly meeting", "core", rationale="Trust grows", items=("The meeting was held.",),
-    sessions=("Hold a meeting",),
+    sessions=("Hold a meeting",), documents=("Guide",),
 )  # fmt: skip
 WHOLE = Package(
     elements=(ELEMENT,), rated=Rated(88.0, 0, 2, 0.75), trials=(Trial("Fatu", 2, 0.8),),
     releases=(Released("2.0", date(2026, 1, 10)),), evaluated=(Evaluated("Pilot", "2.0", date(2026, 3, 1)),),
+    papers=(Paper("Guide", date(2026, 1, 5)), Paper("Poster", date(2026, 1, 5))),
+    spoken=(Spoken("English"), Spoken("French")),
 )  # fmt: skip
 LATER = CoreChange("Monthly meeting", date(2026, 2, 1), "Too few facilitators")
 
@@ -42,7 +46,7 @@ def state(package: Package, code: str) -> tuple[State, str]:
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:
-    for module in (checks, coverage, releases):
+    for module in (checks, coverage, documents, releases):
         assert doctest.testmod(module).failed == 0
 
 
@@ -75,6 +79,27 @@ def test_an_empty_package_meets_nothing_but_that_nobody_proposes() -> None:
         ({"changes": (replace(LATER, on=date(2026, 1, 10)),)}, "release", State.MET, "Version 2.0"),
         ({"changes": (LATER,)}, "evaluated", State.WARNING, "Pilot"),
         ({"proposals": 2}, "proposals", State.WARNING, "2"),
+        ({"elements": (replace(ELEMENT, documents=()),)}, "documents", State.UNMET, "in no document: Monthly meeting"),
+        ({"elements": (replace(ELEMENT, documents=()),)}, "coverage", State.MET, "Each core element"),
+        ({"elements": (ELEMENT, Element("s", "Song", "optional"))}, "documents", State.WARNING, "Song"),
+        ({"papers": ()}, "documents", State.NOT_RECORDED, "No document"),
+        ({"spoken": (Spoken("Krio", ("Guide", "Poster")),)}, "languages", State.UNMET, "Krio has no document at all"),
+        ({"spoken": (Spoken("Krio", ("Poster",)),)}, "languages", State.WARNING, "Krio lacks: Poster."),
+        ({"spoken": ()}, "languages", State.NOT_RECORDED, "No language"),
+        (
+            {"spoken": (Spoken("French", older=("Guide",)),)},
+            "older",
+            State.WARNING,
+            "French has an older",
+        ),
+        ({"changes": (LATER,)}, "older", State.WARNING, "the work that they describe: Guide."),
+        ({"changes": (replace(LATER, on=date(2026, 1, 5)),)}, "older", State.MET, "No document is older"),
+        (
+            {"papers": (Paper("Guide", date(2026, 2, 1), True),)},
+            "release",
+            State.WARNING,
+            "version 2.0 these",
+        ),
     ],
 )
 def test_what_is_missing_is_named(changed: dict[str, Any], code: str, wanted: State, says: str) -> None:

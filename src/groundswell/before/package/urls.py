@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.before.package.views import elements, logs, package, releases
+from groundswell.before.package.views import books, elements, logs, package, releases
 
 app_name = "package"
 urlpatterns = [
@@ -26,4 +26,8 @@ urlpatterns = [
     path("releases/", releases.releases, name="releases"),
     path("releases/new", releases.new, name="release_new"),
     path("releases/<uuid:release>/", releases.release, name="release"),
+    path("releases/<uuid:release>/book/<slug:language>", books.release_book, name="release_book"),
+    path("releases/<uuid:release>/zip", books.release_zip, name="release_zip"),
+    path("book/<slug:language>", books.book, name="book"),
+    path("zip", books.zip_file, name="zip"),
 ]

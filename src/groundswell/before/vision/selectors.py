@@ -96,6 +96,17 @@ def stored_vision(permit: Permit, program: Program) -> Stored:
     return Stored(vision, lists, list(floors_of(permit, program)), latest)
 
 
+def target_paths(permit: Permit, program: Program) -> list[str]:
+    """Paths of the places where the target is to be reached; one query.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+    """
+    visions = permit.scope(Vision.objects.filter(program=program), "vision.vision.read")
+    return list(Area.objects.filter(vision__in=visions).values_list("place__path", flat=True))
+
+
 def rows_of(vision: Vision, name: str) -> list[Any]:
     """The rows of one list; the ledger has all eleven steps, written down or not."""
     table, columns = LISTS[name]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from groundswell.domain.gates.lines import Line, State
-from groundswell.domain.package.coverage import coverage
+from groundswell.domain.package.coverage import DOCUMENT, coverage
+from groundswell.domain.package.documents import documented, read_in, up_to_date
 from groundswell.domain.package.facts import DEFAULTS, Package, PackageRules, Trial
 from groundswell.domain.package.releases import changed_since
 from groundswell.domain.said import Figure, together
@@ -29,6 +30,9 @@ def check_package(package: Package, rules: PackageRules = DEFAULTS) -> tuple[Lin
     found = (
         ("core", *_core(package, rules)),
         ("coverage", *_coverage(package)),
+        ("documents", *documented(package)),
+        ("languages", *read_in(package)),
+        ("older", *up_to_date(package)),
         ("score", *_score(package, rules)),
         ("tried", *_tried(package, rules)),
         ("release", *_release(package)),
@@ -52,7 +56,7 @@ def _coverage(package: Package) -> tuple[State, str]:
     """Whether each core element has its reason, its check and its lesson."""
     if not package.core:
         return State.NOT_RECORDED, _("No core element is written down.")
-    short = [row.element.name for row in coverage(package.core) if row.holes]
+    short = [row.element.name for row in coverage(package.core) if set(row.holes) - {DOCUMENT}]
     if short:
         return State.UNMET, _("Without a reason, a check or a lesson: %(names)s.", names="; ".join(short))
     return State.MET, _("Each core element has a reason, a check and a lesson.")
@@ -115,6 +119,11 @@ def _release(package: Package) -> tuple[State, str]:
             version=latest.version,
             names=names,
         )
+    if newer := [paper.title for paper in package.papers if paper.is_later]:
+        return State.WARNING, _(
+            "Since version %(version)s these documents have newer versions or translations: %(names)s.",
+            version=latest.version, names="; ".join(newer),
+        )  # fmt: skip
     return State.MET, _("Version %(version)s is what is spread.", version=latest.version)
 
 

@@ -1,4 +1,4 @@
-"""The coverage matrix: each core element with its reason, its check and its lesson; the holes are listed."""
+"""The coverage matrix: each element with its reason, its check, its lesson and its document; the holes are listed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from groundswell.domain.package.facts import Element
 
-RATIONALE, ITEM, SESSION, LIMITS = "rationale", "item", "session", "limits"
+RATIONALE, ITEM, SESSION, LIMITS, DOCUMENT = "rationale", "item", "session", "limits", "document"
 NEEDED: dict[str, tuple[str, ...]] = {
-    "core": (RATIONALE, ITEM, SESSION),
-    "adaptable": (LIMITS,),
-    "optional": (),
+    "core": (RATIONALE, ITEM, SESSION, DOCUMENT),
+    "adaptable": (LIMITS, DOCUMENT),
+    "optional": (DOCUMENT,),
 }
-"""What an element of each kind needs: a core one its reason, a check and a lesson, an adaptable one its limits."""
+"""What an element needs: a core one its reason, a check and a lesson, an adaptable one its limits, each a document."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def coverage(elements: Iterable[Element]) -> tuple[Covered, ...]:
     Example:
         >>> hut = Element("meeting", "Monthly meeting", "core", rationale="Trust grows", items=("9",))
         >>> coverage([hut])[0].holes
-        ('session',)
+        ('session', 'document')
     """
     return tuple(Covered(element, holes_of(element)) for element in elements)
 
@@ -60,6 +60,7 @@ def holes_of(element: Element) -> tuple[str, ...]:
         ITEM: bool(element.items),
         SESSION: bool(element.sessions),
         LIMITS: bool(element.limits.strip()),
+        DOCUMENT: bool(element.documents),
     }
     return tuple(need for need in NEEDED.get(element.kind, ()) if not has[need])
 

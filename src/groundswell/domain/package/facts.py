@@ -131,6 +131,36 @@ class Rated:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A document of the package: something to read, hear or see.
+
+    Args:
+        title: Its title in words.
+        dated: The day of its newest released version; None where none is released.
+        is_later: Whether a version of it is released that the last release of the package does not hold.
+    """
+
+    title: str
+    dated: date | None = None
+    is_later: bool = False
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A language of the program or of the places of the target, and the documents that its readers do not have.
+
+    Args:
+        language: Its name in words.
+        lacking: Titles of documents that are not released in it.
+        older: Titles of documents that are released in it, but in a version older than the newest.
+    """
+
+    language: str
+    lacking: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Package:
     """All that the checks of step 4 look at.
 
@@ -142,6 +172,8 @@ class Package:
         releases: Versions, the latest first.
         evaluated: Evaluations of this package.
         proposals: Open proposals to change the core.
+        papers: The documents.
+        spoken: Languages of the program and of the places of the target.
     """
 
     elements: tuple[Element, ...] = ()
@@ -151,6 +183,8 @@ class Package:
     releases: tuple[Released, ...] = ()
     evaluated: tuple[Evaluated, ...] = ()
     proposals: int = 0
+    papers: tuple[Paper, ...] = ()
+    spoken: tuple[Spoken, ...] = ()
 
     @property
     def core(self) -> tuple[Element, ...]:

@@ -10,8 +10,10 @@ from groundswell.domain.package.facts import CoreChange, Evaluated, Released
 
 type Frozen = Mapping[str, Any]
 type Kind = Literal["added", "gone", "changed"]
-IDENTITY = {"elements": "code", "training": "title"}
+IDENTITY = {"elements": "code", "training": "title", "editions": "id"}
 """By what a row is known from one version to the next."""
+COMPARED = {"editions": ("label",)}
+"""Where one value says it all: what is released under a label never changes."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Difference:
     """One thing that differs between two versions.
 
     Args:
-        list: ``elements`` or ``training``.
+        list: ``elements``, ``training`` or ``editions``: documents by language and medium.
         row: The row, by what it is known.
         kind: ``added``, ``gone`` or ``changed``.
         column: Which value changed; empty where the whole row came or went.
@@ -45,14 +47,20 @@ def difference(older: Frozen, newer: Frozen) -> tuple[Difference, ...]:
         newer: What the newer version holds.
 
     Returns:
-        One row for each value that differs; none where both hold the same.
+        One row for each value that differs; none where both hold the same. Nothing written and nothing known are the
+        same. Documents are compared where both versions hold a list of them: early releases kept none.
 
     Example:
         >>> old, new = {"elements": [{"code": "a", "kind": "core"}]}, {"elements": [{"code": "a", "kind": "optional"}]}
         >>> [(each.row, each.before, each.after, each.core) for each in difference(old, new)]
         [('a', 'core', 'optional', True)]
     """
-    return tuple(each for name in IDENTITY for each in _rows(name, older.get(name) or (), newer.get(name) or ()))
+    return tuple(
+        each
+        for name in IDENTITY
+        if name != "editions" or (name in older and name in newer)
+        for each in _rows(name, older.get(name) or (), newer.get(name) or ())
+    )
 
 
 def _rows(name: str, older: Sequence[Frozen], newer: Sequence[Frozen]) -> Iterable[Difference]:
@@ -60,15 +68,23 @@ def _rows(name: str, older: Sequence[Frozen], newer: Sequence[Frozen]) -> Iterab
     was, now = {row[known]: row for row in older}, {row[known]: row for row in newer}
     for key, row in now.items():
         if key not in was:
-            yield Difference(name, key, "added", core=_core(row))
+            yield Difference(name, key, "added", after=_label(name, row), core=_core(row))
             continue
-        for column in [*row, *(column for column in was[key] if column not in row)]:
+        for column in COMPARED.get(name) or [*row, *(column for column in was[key] if column not in row)]:
             before, after = was[key].get(column), row.get(column)
-            if before != after:
+            if before != after and not (_blank(before) and _blank(after)):
                 yield Difference(name, key, "changed", column, before, after, _core(row) or _core(was[key]))
     for key, row in was.items():
         if key not in now:
-            yield Difference(name, key, "gone", core=_core(row))
+            yield Difference(name, key, "gone", before=_label(name, row), core=_core(row))
+
+
+def _label(name: str, row: Frozen) -> Any:
+    return row[COMPARED[name][0]] if name in COMPARED else None
+
+
+def _blank(value: Any) -> bool:
+    return value is None or value in ("", [], {})
 
 
 def _core(row: Frozen) -> bool:

@@ -56,19 +56,20 @@ LIBRARY: dict[str, tuple[DocumentFacts, tuple[Written, ...]]] = {
             "en": "Guide for facilitators of mothers’ groups", "fr": "Guide pour animer un groupe de mères",
             "ar": "دليل ميسّرات مجموعات الأمهات",
         }, "facilitators", LICENCE, "Amina Sorie"),
-        (Written("en", "3.1", 14, pages=64), Written("fr", "3.1", 11, pages=68), Written("ar", "3.0", 26, pages=60)),
+        (Written("en", "3.0", 40, pages=70), Written("en", "3.1", 31, pages=64), Written("fr", "3.1", 30, pages=68),
+         Written("ar", "3.0", 37, pages=60)),
     ),
     "trainer": (
         DocumentFacts("trainer", {"en": "Manual for trainers", "fr": "Manuel des formateurs"}, "trainers", LICENCE,
                       "Amina Sorie"),
-        (Written("en", "3.1", 13, pages=96), Written("fr", "3.0", 30, pages=80),
+        (Written("en", "3.1", 31, pages=96), Written("fr", "3.0", 37, pages=80),
          Written("fr", "3.1", 1, "checked", pages=98)),
     ),
     "meeting4": (
         DocumentFacts("session", {
             "en": "Meeting 4: choosing three problems", "fr": "Réunion 4 : choisir trois problèmes",
         }, "facilitators", LICENCE),
-        (Written("en", "3.1", 14, pages=2), Written("fr", "3.1", 12, pages=2)),
+        (Written("en", "3.1", 31, pages=2), Written("fr", "3.1", 30, pages=2)),
     ),
     "meeting7": (
         DocumentFacts("session", {
@@ -76,12 +77,12 @@ LIBRARY: dict[str, tuple[DocumentFacts, tuple[Written, ...]]] = {
             "fr": "Réunion 7 : quand un bébé a besoin d’aide tout de suite",
             "ar": "الاجتماع السابع: متى يحتاج المولود إلى مساعدة فورًا",
         }, "facilitators", LICENCE),
-        (Written("en", "3.1", 14, pages=2), Written("fr", "3.1", 12, pages=2), Written("ar", "3.1", 6, pages=2)),
+        (Written("en", "3.1", 31, pages=2), Written("fr", "3.1", 30, pages=2), Written("ar", "3.1", 6, pages=2)),
     ),
     "supervision": (
         DocumentFacts("supervision", {"en": "One meeting watched", "fr": "Une réunion observée"}, "supervisors",
                       LICENCE),
-        (Written("en", "3.1", 13, pages=1), Written("fr", "3.1", 12, pages=1)),
+        (Written("en", "3.1", 31, pages=1), Written("fr", "3.1", 12, pages=1)),
     ),
     "radio": (
         DocumentFacts("radio", {"en": "The night of the rain", "fr": "La nuit de pluie"}, "everybody", LICENCE),
@@ -106,14 +107,21 @@ def publish(program: Program, leave: Leave) -> None:
         leave: Gives the leave for an action.
     """
     for name, (facts, versions) in LIBRARY.items():
-        document, first = record_document(leave(RECORD, program), program, facts), None
+        document = record_document(leave(RECORD, program), program, facts)
+        firsts: dict[str, Edition] = {}
         for version in versions:
-            made = written(document, name, version, first, leave)
-            first = first or made
+            made = written(document, name, version, firsts.get(version.label), leave)
+            firsts.setdefault(version.label, made)
+
+
+def by_name(program: Program) -> dict[str, Document]:
+    """The documents of the demonstration by the name under which their texts lie."""
+    titles = {facts.title["en"]: name for name, (facts, _versions) in LIBRARY.items()}
+    return {titles[row.title["en"]]: row for row in Document.objects.filter(program=program)}
 
 
 def written(document: Document, name: str, version: Written, first: Edition | None, leave: Leave) -> Edition:
-    """One version, as far on as it is; all but the first are translated from the first."""
+    """One version, as far on as it is; translated from the first of its label where there is one."""
     program, held = document.program, HELD / f"{name}.{version.language}.{version.label}.{version.ending}"
     is_text = version.ending == "md"
     facts = EditionFacts(
@@ -123,7 +131,7 @@ def written(document: Document, name: str, version: Written, first: Edition | No
         text=held.read_text(encoding="utf-8") if is_text else "",
         pages=version.pages,
         made_by=UNION,
-        translated_from=first if first and first.label == version.label else None,
+        translated_from=first,
     )
     upload = None if is_text else ContentFile(held.read_bytes(), held.name)
     made = record_edition(leave(RECORD, program), document, facts, upload)

@@ -19,6 +19,7 @@ class Described:
     items: tuple[str, ...] = ()
     own_items: tuple[str, ...] = ()
     sessions: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     nature: str = "process"
 
 
@@ -27,15 +28,15 @@ LISTEN, CYCLE, CARDS, CHOOSE, PLAN, VILLAGE, LOOK_BACK, NEW = (
     "Let the group choose", "From a problem to a plan", "Win the whole village", "Look back, then go on",
     "Find those who are not there",
 )  # fmt: skip
-SESSIONS: tuple[tuple[str, int, int, str], ...] = (
-    (LISTEN, 120, 12, "Chairs in a circle, a stone to pass round"),
-    (CYCLE, 180, 12, "Manual, poster of the ten meetings"),
-    (CARDS, 180, 12, "Picture cards, two stories"),
-    (CHOOSE, 150, 12, "Picture cards, beans for voting"),
-    (PLAN, 180, 12, "Picture ledger"),
-    (VILLAGE, 120, 24, "Drum, poster, a song"),
-    (LOOK_BACK, 120, 12, "Picture ledger of a real group"),
-    (NEW, 90, 12, "Map of the village, drawn on the ground"),
+SESSIONS: tuple[tuple[str, int, int, str, tuple[str, ...]], ...] = (
+    (LISTEN, 120, 12, "Chairs in a circle, a stone to pass round", ("trainer",)),
+    (CYCLE, 180, 12, "Manual, poster of the ten meetings", ("trainer", "guide")),
+    (CARDS, 180, 12, "Picture cards, two stories", ("trainer",)),
+    (CHOOSE, 150, 12, "Picture cards, beans for voting", ("trainer", "meeting4")),
+    (PLAN, 180, 12, "Picture ledger", ("trainer",)),
+    (VILLAGE, 120, 24, "Drum, poster, a song", ("trainer", "radio")),
+    (LOOK_BACK, 120, 12, "Picture ledger of a real group", ("trainer",)),
+    (NEW, 90, 12, "Map of the village, drawn on the ground", ("trainer",)),
 )
 
 ELEMENTS: tuple[Described, ...] = (
@@ -54,6 +55,7 @@ ELEMENTS: tuple[Described, ...] = (
         " groups that stopped after the second phase did nothing.",
         evidence="Five trials in rural places used 10 to 33 meetings; effects came in the second year.",
         items=("1", "9"), sessions=(CYCLE,),
+        documents=("guide", "trainer"),
     ),
     Described(
         "facilitator", "core",
@@ -67,6 +69,7 @@ ELEMENTS: tuple[Described, ...] = (
         "Where nurses led, women listened and went home. Where one of them asked, they spoke.",
         evidence="Pilot, 220 sessions watched: where the facilitator spoke most of the time, no action followed.",
         items=("5", "6"), sessions=(LISTEN,),
+        documents=("guide", "trainer"),
     ),
     Described(
         "choose", "core",
@@ -80,6 +83,7 @@ ELEMENTS: tuple[Described, ...] = (
         },
         "A problem named by others is others’ problem. Groups that chose carried out twice as many of their plans.",
         items=("2", "8"), sessions=(CHOOSE,),
+        documents=("guide", "meeting4"),
     ),
     Described(
         "decide", "core",
@@ -91,6 +95,7 @@ ELEMENTS: tuple[Described, ...] = (
         },
         "Good wishes were forgotten by the next meeting; a drawn plan was asked for.",
         items=("12",), sessions=(PLAN,),
+        documents=("guide",),
     ),
     Described(
         "village", "core",
@@ -102,6 +107,7 @@ ELEMENTS: tuple[Described, ...] = (
         },
         "Husbands and mothers-in-law decide about money and the way to the clinic. Plans kept from them failed.",
         own_items=("The plan was shown to men and elders, and they answered.",), sessions=(VILLAGE,),
+        documents=("guide", "trainer"),
     ),
     Described(
         "review", "core",
@@ -114,6 +120,7 @@ ELEMENTS: tuple[Described, ...] = (
         },
         "Without it a group does not learn from what failed, and stops when the facilitator goes.",
         items=("11",), sessions=(LOOK_BACK,),
+        documents=("guide",),
     ),
     Described(
         "poorest", "core",
@@ -126,6 +133,7 @@ ELEMENTS: tuple[Described, ...] = (
         },
         "Most newborns die in the houses that never come. Without this step the groups grew richer every month.",
         items=("7", "10"), sessions=(NEW,),
+        documents=("guide", "trainer"),
     ),
     Described(
         "dose", "core",
@@ -139,6 +147,7 @@ ELEMENTS: tuple[Described, ...] = (
         "In the trials below that share nothing changed.",
         evidence="Pooled trials: the more pregnant women took part, the larger the effect (dose-response).",
         items=("10",), sessions=(CYCLE,),
+        documents=("trainer",),
     ),
     Described(
         "watched", "core",
@@ -151,6 +160,7 @@ ELEMENTS: tuple[Described, ...] = (
         },
         "Where nobody watched, facilitators began to teach again after four months.",
         own_items=("The last watched session was talked over within a week.",),
+        documents=("supervision",),
     ),
     Described(
         "rhythm", "adaptable",
@@ -158,6 +168,7 @@ ELEMENTS: tuple[Described, ...] = (
         {"en": "Once a month as a rule.", "fr": "Une fois par mois en règle générale.", "ar": "مرة في الشهر عادة."},
         limits="Every two to six weeks; never all ten meetings in less than five months. The group decides.",
         items=("9",), sessions=(CYCLE,),
+        documents=("guide",),
     ),
     Described(
         "cards", "adaptable",
@@ -166,6 +177,7 @@ ELEMENTS: tuple[Described, ...] = (
          "ar": "أربعون بطاقة مصوّرة وحكايتان."},
         limits="Faces, clothes, houses and names as in the area; what happens in the stories stays.",
         items=("4",), sessions=(CARDS,),
+        documents=("guide", "poster"),
     ),
     Described(
         "place", "adaptable",
@@ -181,11 +193,13 @@ ELEMENTS: tuple[Described, ...] = (
          "ar": "أنشأت نصف مجموعات التجربة صندوقًا."},
         rationale="It came out of the groups’ own plans. Given from outside, it was empty within a year.",
         nature="result",
+        documents=("guide",),
     ),
     Described(
         "radio", "optional",
         {"en": "Songs of the groups on the radio", "fr": "Les chants des groupes à la radio",
          "ar": "أغاني المجموعات في الإذاعة"},
         {"en": "Ten minutes on market days.", "fr": "Dix minutes les jours de marché.", "ar": "عشر دقائق أيام السوق."},
+        documents=("radio",),
     ),
 )  # fmt: skip

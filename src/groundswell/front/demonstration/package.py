@@ -19,8 +19,10 @@ from groundswell.before.package.services import (
     record_row,
     release_version,
 )
+from groundswell.front.demonstration.documents import by_name
 from groundswell.front.demonstration.elements import ELEMENTS, SESSIONS, Described
 from groundswell.front.demonstration.story import FARMERS
+from groundswell.ground.documents.models import Document
 from groundswell.ground.instruments.models import Round
 from groundswell.ground.instruments.selectors import instrument_named
 from groundswell.ground.instruments.services import (
@@ -65,27 +67,35 @@ def pack(program: Program, leave: Leave) -> None:
         leave: Gives the leave for an action.
     """
     days, record = Days(timezone.localdate()), leave("package.element.record", program)
+    library = by_name(program)
     lessons = {
         title: record_row(record, program, TrainingSession, order=order, title=title, minutes=minutes,
-                          group_size=size, materials=materials)
-        for order, (title, minutes, size, materials) in enumerate(SESSIONS, start=1)
+                          group_size=size, materials=materials, documents=tuple(library[name] for name in names))
+        for order, (title, minutes, size, materials, names) in enumerate(SESSIONS, start=1)
     }  # fmt: skip
     made = {
-        each.code: record_element(record, program, facts(each, order, lessons, first=True))
+        each.code: record_element(record, program, facts(each, order, lessons, library, first=True))
         for order, each in enumerate(ELEMENTS, start=1)
     }
     release = leave("package.version.release", program)
     release_version(release, program, "3.0", "The method of the pilot, in one manual.", on=days.ago(1100))
     order, cycle = next((n, each) for n, each in enumerate(ELEMENTS, start=1) if each.code == "cycle")
     work = WorkChanged("No district could pay two facilitators for each group.", days.ago(1000))
-    change_element(record, made["cycle"], facts(cycle, order, lessons), version=1, work=work)
+    change_element(record, made["cycle"], facts(cycle, order, lessons, library), version=1, work=work)
     notes = "One facilitator instead of two, and ten meetings written down step by step. This version was evaluated."
     release_version(release, program, "3.1", notes, on=days.ago(900))
     logs(program, leave, made, days)
     rate(program, leave)
 
 
-def facts(each: Described, order: int, lessons: dict[str, TrainingSession], *, first: bool = False) -> ElementFacts:
+def facts(
+    each: Described,
+    order: int,
+    lessons: dict[str, TrainingSession],
+    library: dict[str, Document],
+    *,
+    first: bool = False,
+) -> ElementFacts:
     """An element as the services take it; the first version had two facilitators."""
     words = dict(each.descriptions)
     if first:
@@ -93,7 +103,7 @@ def facts(each: Described, order: int, lessons: dict[str, TrainingSession], *, f
     sessions = tuple(lessons[title] for title in each.sessions)
     return ElementFacts(
         each.code, each.kind, each.names, each.nature, words, each.limits, each.rationale, None, each.evidence, order,
-        each.items, each.own_items, sessions,
+        each.items, each.own_items, sessions, tuple(library[name] for name in each.documents),
     )  # fmt: skip
 
 

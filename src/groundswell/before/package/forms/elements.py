@@ -15,6 +15,7 @@ from groundswell.before.package.models import Element, TrainingSession
 from groundswell.before.package.selectors import fidelity_questions
 from groundswell.before.package.services import ElementFacts
 from groundswell.before.package.services.elements import WorkChanged
+from groundswell.ground.documents.models import Document
 from groundswell.ground.programs.forms import DayInput
 from groundswell.ground.programs.models import Program
 
@@ -60,11 +61,12 @@ class ElementForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does not
     class Meta:
         model = Element
         fields = (
-            "code", "kind", "nature", "order", "rationale", "study", "evidence", "limits", "sessions",
+            "code", "kind", "nature", "order", "rationale", "study", "evidence", "limits", "sessions", "documents",
         )  # fmt: skip
         widgets = {
             "code": forms.TextInput(attrs={"dir": "ltr"}), "kind": forms.RadioSelect, "nature": forms.RadioSelect,
             "rationale": LONG, "limits": LONG, "sessions": forms.CheckboxSelectMultiple,
+            "documents": forms.CheckboxSelectMultiple,
         }  # fmt: skip
         help_texts = {
             "code": gettext_lazy("Small letters, digits, hyphens: it stays the same in every language."),
@@ -75,6 +77,7 @@ class ElementForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does not
             "rationale": gettext_lazy("Which problem it answers, and what went wrong without it."),
             "evidence": gettext_lazy("What was seen, where and when; or the address of a report."),
             "limits": gettext_lazy("What may be changed, what must stay, who agrees."),
+            "documents": gettext_lazy("Whatever somebody new would read, hear or see to do it."),
         }
 
     def __init__(self, *args: Any, program: Program, **options: Any) -> None:
@@ -82,6 +85,7 @@ class ElementForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does not
         self.program, row = program, self.instance
         self.fields["study"].queryset = Study.objects.filter(program=program, withdrawn_at=None)  # type: ignore[attr-defined]
         self.fields["sessions"].queryset = TrainingSession.objects.filter(program=program)  # type: ignore[attr-defined]
+        self.fields["documents"].queryset = Document.objects.filter(program=program)  # type: ignore[attr-defined]
         self.fields["version"].initial = row.version
         if row.pk:
             kept = list(row.items.all())
@@ -119,8 +123,8 @@ class ElementForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does not
 
     @property
     def checks(self) -> list[BoundField]:
-        """How it is checked and learnt."""
-        return self.named("items", "own_items", "sessions")
+        """How it is checked and learnt, and where it is described."""
+        return self.named("items", "own_items", "sessions", "documents")
 
     @property
     def work(self) -> list[BoundField]:
@@ -155,7 +159,7 @@ class ElementForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does not
         }
         said |= {name: given[name] for name in self.Meta.fields}
         said |= {"items": tuple(given["items"]), "own_items": tuple(given["own_items"].splitlines())}
-        return ElementFacts(**said | {"sessions": tuple(given["sessions"])})
+        return ElementFacts(**said | {name: tuple(given[name]) for name in ("sessions", "documents")})
 
     def work_changed(self) -> WorkChanged | None:
         """That the work changes, None where only words do."""

@@ -12,7 +12,8 @@ from groundswell.before.evidence.forms.fields import Percent
 from groundswell.before.package.models import Adaptation, Element, ManualTest, Simplification, TrainingSession
 from groundswell.before.package.models.logs import DECISIONS
 from groundswell.before.package.selectors import places_to_adapt
-from groundswell.before.package.services import COLUMNS
+from groundswell.before.package.services import COLUMNS, LINKS
+from groundswell.ground.documents.models import Document
 from groundswell.ground.programs.forms import DayInput
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
@@ -37,6 +38,8 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does not sub
         if "element" in self.fields:
             kept = Element.objects.filter(program=program, retired_on=None)
             self.fields["element"].queryset = kept | Element.objects.filter(pk=self.instance.element_id)  # type: ignore[attr-defined]
+        if "documents" in self.fields:
+            self.fields["documents"].queryset = Document.objects.filter(program=program)  # type: ignore[attr-defined]
         if "place" in self.fields:
             self._offer_places(places_to_adapt(permit, program))
 
@@ -53,7 +56,8 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does not sub
 
     def values(self) -> dict[str, Any]:
         """What the service takes."""
-        return {name: self.cleaned_data[name] for name in COLUMNS[self._meta.model]}
+        given = {name: self.cleaned_data[name] for name in COLUMNS[self._meta.model]}
+        return given | {name: tuple(given[name]) for name in LINKS if name in given}
 
     def _post_clean(self) -> None:
         """The service writes the row."""
@@ -65,6 +69,7 @@ class TrainingForm(RowForm):
     class Meta:
         model = TrainingSession
         fields = COLUMNS[TrainingSession]
+        widgets = {"documents": forms.CheckboxSelectMultiple}
 
     def clean_title(self) -> str:
         """Nobody else's."""

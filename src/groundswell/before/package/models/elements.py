@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.before.evidence.models import Study
 from groundswell.domain.access import Target
+from groundswell.ground.documents.models import Document
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Reachable
 from groundswell.kit.languages import Texts, said
@@ -41,6 +42,7 @@ class TrainingSession(Kept):
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     group_size = models.PositiveSmallIntegerField(_("people in the group"), null=True, blank=True)
     materials = models.CharField(_("materials"), max_length=500, blank=True)
+    documents = models.ManyToManyField(Document, blank=True, related_name="+", verbose_name=_("described in"))
 
     class Meta:
         ordering = ("order", "id")
@@ -70,6 +72,7 @@ class Element(Kept):
     evidence = models.CharField(_("what else shows it: words or an address"), max_length=500, blank=True)
     order = models.PositiveSmallIntegerField(_("place in the order"), default=1)
     sessions = models.ManyToManyField(TrainingSession, blank=True, related_name="elements", verbose_name=_("learnt in"))
+    documents = models.ManyToManyField(Document, blank=True, related_name="+", verbose_name=_("described in"))
     retired_on = models.DateField(null=True, blank=True)
     retired_why = models.CharField(max_length=500, blank=True)
 

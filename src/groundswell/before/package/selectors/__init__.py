@@ -1,5 +1,6 @@
 """Reading the package: its elements and training, its logs, its rating, its releases."""
 
+from groundswell.before.package.selectors.documents import editions_held, target_languages, written_in
 from groundswell.before.package.selectors.elements import (
     READ,
     core_changes_of,
@@ -44,6 +45,7 @@ __all__ = [
     "core_by_study",
     "core_changed_after",
     "core_changes_of",
+    "editions_held",
     "element_by_key",
     "elements_of",
     "evaluated_of",
@@ -63,7 +65,9 @@ __all__ = [
     "session_by_key",
     "simplification_by_key",
     "simplifications_of",
+    "target_languages",
     "test_by_key",
     "tests_of",
     "training_sessions_of",
+    "written_in",
 ]

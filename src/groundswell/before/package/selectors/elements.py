@@ -19,7 +19,7 @@ READ = "package.package.read"
 
 
 def elements_of(permit: Permit, program: Program, *, retired: bool = False) -> QuerySet[Element]:
-    """Elements of the package in their order, with checks, lessons and study: three queries.
+    """Elements of the package in their order, with checks, lessons, documents and study: four queries.
 
     Args:
         permit: A permit of the person.
@@ -27,13 +27,13 @@ def elements_of(permit: Permit, program: Program, *, retired: bool = False) -> Q
         retired: Those set aside, instead of those in use.
     """
     rows = permit.scope(Element.objects.filter(program=program, retired_on__isnull=not retired), READ)
-    return rows.select_related("program", "study").prefetch_related("items", "sessions")
+    return rows.select_related("program", "study").prefetch_related("items", "sessions", "documents")
 
 
 def training_sessions_of(permit: Permit, program: Program) -> QuerySet[TrainingSession]:
-    """Sessions of the training in their order, with the elements learnt in each."""
+    """Sessions of the training in their order, with the elements learnt in each and its documents."""
     rows = permit.scope(TrainingSession.objects.filter(program=program), READ)
-    return rows.select_related("program").prefetch_related("elements")
+    return rows.select_related("program").prefetch_related("elements", "documents")
 
 
 def core_changes_of(permit: Permit, program: Program) -> QuerySet[CoreChange]:
@@ -79,4 +79,5 @@ def frozen_element(row: Element) -> facts.Element:
         limits=row.limits,
         items=question_words(row),
         sessions=tuple(str(session) for session in row.sessions.all()),
+        documents=tuple(str(document) for document in row.documents.all()),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from groundswell.before.evidence.models import Study
 from groundswell.before.evidence.selectors import offer_core_changes
 from groundswell.before.package.models import Release
+from groundswell.before.package.selectors.documents import frozen_documents, papers_of, spoken_of, written_in
 from groundswell.before.package.selectors.elements import (
     READ,
     core_changes_of,
@@ -24,6 +25,8 @@ from groundswell.before.package.selectors.logs import adaptations_of, frozen_tri
 from groundswell.before.package.selectors.rating import rating_of
 from groundswell.domain.package import facts
 from groundswell.domain.package.releases import changed_since
+from groundswell.ground.documents.models import Document
+from groundswell.ground.documents.selectors import documents_of
 from groundswell.ground.journal.services import plain
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
@@ -54,12 +57,13 @@ def release_by_key(key: UUID) -> Release:
     return kept(Release.objects.select_related("program").filter(key=key).first())
 
 
-def frozen_package(permit: Permit, program: Program) -> dict[str, Any]:
+def frozen_package(permit: Permit, program: Program, on: date | None = None) -> dict[str, Any]:
     """All that stands in the package, as plain JSON; a fixed number of queries.
 
     Args:
         permit: A permit of the person.
         program: The program.
+        on: Only documents that were finished on this day; today without one.
     """
     elements = [
         columns(row, ELEMENT)
@@ -68,14 +72,24 @@ def frozen_package(permit: Permit, program: Program) -> dict[str, Any]:
             "items": [item.item for item in row.items.all() if item.item],
             "own_items": [item.words for item in row.items.all() if item.words],
             "sessions": [str(session) for session in row.sessions.all()],
+            "documents": keys(row.documents.all()),
         }
         for row in elements_of(permit, program)
     ]
-    training = [columns(row, TRAINING) for row in training_sessions_of(permit, program)]
+    training = [
+        columns(row, TRAINING) | {"documents": keys(row.documents.all())}
+        for row in training_sessions_of(permit, program)
+    ]
     logs = {name: [columns(row, names) for row in read(permit, program)] for name, (read, names) in LOGS.items()}
     rated = rating_of(permit, program).rated
     score = {"score": rated.score, "raters": rated.raters} if rated else {}
-    return {"elements": elements, "training": training, **logs, "rating": score}
+    documents = frozen_documents(permit, list(documents_of(permit, program)), on)
+    return {"elements": elements, "training": training, **documents, **logs, "rating": score}
+
+
+def keys(documents: Iterable[Document]) -> list[str]:
+    """Documents as a release names them: by what stays the same in every language."""
+    return [str(document.key) for document in documents]
 
 
 def columns(row: Any, names: Sequence[str]) -> dict[str, Any]:
@@ -90,6 +104,8 @@ def package_now(permit: Permit, program: Program) -> facts.Package:
         permit: A permit of the person.
         program: The program.
     """
+    found = written_in(permit, program)
+    last = releases_of(permit, program).values_list("frozen", flat=True).first()
     return facts.Package(
         elements=tuple(frozen_element(row) for row in elements_of(permit, program)),
         rated=rating_of(permit, program).rated,
@@ -98,6 +114,8 @@ def package_now(permit: Permit, program: Program) -> facts.Package:
         releases=frozen_releases(permit, program),
         evaluated=evaluated_of(permit, program),
         proposals=adaptations_of(permit, program).filter(state="proposed", decision="").count(),
+        papers=papers_of(found, last),
+        spoken=spoken_of(found),
     )
 
 

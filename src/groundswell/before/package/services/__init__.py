@@ -8,11 +8,12 @@ from groundswell.before.package.services.elements import (
     record_element,
     retire_element,
 )
-from groundswell.before.package.services.logs import COLUMNS, change_row, decide_proposal, record_row
+from groundswell.before.package.services.logs import COLUMNS, LINKS, change_row, decide_proposal, record_row
 from groundswell.before.package.services.releases import release_version
 
 __all__ = [
     "COLUMNS",
+    "LINKS",
     "ElementFacts",
     "WorkChanged",
     "change_element",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from groundswell.before.evidence.models import Study
 from groundswell.before.package.models import CoreChange, Element, FidelityItem, TrainingSession
 from groundswell.domain.errors import BadInput, Conflict
+from groundswell.ground.documents.models import Document
 from groundswell.ground.journal.services import changes, note
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
@@ -42,6 +43,7 @@ class ElementFacts:
         items: Codes of questions of the observed session.
         own_items: Questions of our own.
         sessions: Sessions of the training.
+        documents: Documents that describe it.
     """
 
     code: str
@@ -57,6 +59,7 @@ class ElementFacts:
     items: tuple[str, ...] = ()
     own_items: tuple[str, ...] = ()
     sessions: tuple[TrainingSession, ...] = ()
+    documents: tuple[Document, ...] = ()
 
     def columns(self) -> dict[str, Any]:
         """As stored in the element itself."""
@@ -64,9 +67,13 @@ class ElementFacts:
         return {name: tidy(value) for name, value in values.items()}
 
     def parts(self) -> dict[str, list[str]]:
-        """Checks and lessons, as the journal keeps them."""
+        """Checks, lessons and documents, as the journal keeps them."""
         own = [text.strip() for text in self.own_items if text.strip()]
-        return {"items": [*self.items, *own], "sessions": sorted(str(session) for session in self.sessions)}
+        return {
+            "items": [*self.items, *own],
+            "sessions": sorted(map(str, self.sessions)),
+            "documents": sorted(map(str, self.documents)),
+        }
 
 
 def tidy(value: Any) -> Any:
@@ -105,7 +112,7 @@ def record_element(permit: Permit, program: Program, facts: ElementFacts, work: 
         The element.
 
     Raises:
-        BadInput: It has no name, or a study or session of another program.
+        BadInput: It has no name, or a study, session or document of another program.
     """
     permit = permit.demand("package.element.record", program)
     checked(program, facts)
@@ -207,21 +214,23 @@ def checked(program: Program, facts: ElementFacts) -> None:
     """Refuse what cannot be an element of this program.
 
     Raises:
-        BadInput: It has no name, or a study or session of another program.
+        BadInput: It has no name, or a study, session or document of another program.
     """
     if not tidy(facts.names):
         raise BadInput(
             _("An element has no name."), _("Write its name in one language at least."), code="element_has_name"
         )
-    owners = {session.program_id for session in facts.sessions} | ({facts.study.program_id} if facts.study else set())
-    if owners - {program.pk}:
+    linked: list[Any] = [*facts.sessions, *facts.documents, *([facts.study] if facts.study else [])]
+    if any(thing.program_id != program.pk for thing in linked):
         raise BadInput(
-            _("A study or a session belongs to another program."), _("Choose another."), code="package.foreign"
+            _("A study, a session or a document belongs to another program."),
+            _("Choose another."),
+            code="package.foreign",
         )
 
 
 def set_parts(element: Element, facts: ElementFacts) -> None:
-    """Write the checks and lessons of an element anew where they differ."""
+    """Write the checks, lessons and documents of an element anew where they differ."""
     wanted = [("", text) for text in facts.parts()["items"] if text not in facts.items]
     wanted = [*((code, "") for code in facts.items), *wanted]
     if [(item.item, item.words) for item in FidelityItem.objects.filter(element=element)] != wanted:
@@ -229,6 +238,7 @@ def set_parts(element: Element, facts: ElementFacts) -> None:
         for code, words in dict.fromkeys(wanted):
             FidelityItem.objects.create(element=element, item=code, words=words)
     element.sessions.set(facts.sessions)
+    element.documents.set(facts.documents)
 
 
 def facts_of(element: Element) -> ElementFacts:
@@ -240,6 +250,7 @@ def facts_of(element: Element) -> ElementFacts:
         items=tuple(item.item for item in items if item.item),
         own_items=tuple(item.words for item in items if item.words),
         sessions=tuple(element.sessions.all()),
+        documents=tuple(element.documents.all()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -18,12 +19,14 @@ from groundswell.kit.saving import held
 
 type Log = TrainingSession | Simplification | Adaptation | ManualTest
 COLUMNS: dict[type[Kept], tuple[str, ...]] = {
-    TrainingSession: ("order", "title", "minutes", "group_size", "materials"),
+    TrainingSession: ("order", "title", "minutes", "group_size", "materials", "documents"),
     Simplification: ("dropped", "why", "who", "on", "element"),
     Adaptation: ("element", "what", "place", "where", "why", "agreed_by", "on", "state"),
     ManualTest: ("facilitator", "organisation", "place", "on", "sessions", "fidelity", "unclear"),
 }
 """What is said in a row of each log."""
+LINKS = ("documents",)
+"""Of these, what is no column but a list of links."""
 
 
 @transaction.atomic
@@ -44,11 +47,13 @@ def record_row[L: (TrainingSession, Simplification, Adaptation, ManualTest)](
     Raises:
         BadInput: Its day lies ahead, or its place or element belongs to another program.
     """
-    row = table(program=program, **values)
+    columns, links = parted(values)
+    row = table(program=program, **columns)
     permit = permit.demand(action_of(row), row)
-    fitting(program, row)
+    fitting(program, row, links)
     row.save()
-    note(permit, row, after=values)
+    link(row, links)
+    note(permit, row, after=in_words(columns | links))
     return row
 
 
@@ -71,20 +76,23 @@ def change_row[L: (TrainingSession, Simplification, Adaptation, ManualTest)](
     """
     permit = permit.demand(action_of(row), row)
     stored = held(row, version, "program")
-    was, now = changes({name: getattr(stored, name) for name in values}, values)
+    columns, links = parted(values)
+    before = {name: getattr(stored, name) for name in columns} | linked(stored, links)
+    was, now = changes(before, columns | links)
     if not now:
         return stored
     if isinstance(stored, Adaptation) and stored.decision:
         raise Conflict(
             _("This proposal is decided."), _("Record another adaptation if it stands."), code="package.decided"
         )
-    for name, value in now.items():
-        setattr(stored, name, value)
+    for name in now.keys() - links.keys():
+        setattr(stored, name, columns[name])
     permit = permit.demand(action_of(stored), stored)
-    fitting(stored.program, stored)
+    fitting(stored.program, stored, links)
     stored.version += 1
     stored.save()
-    note(permit, stored, before=was, after=now)
+    link(stored, links)
+    note(permit, stored, before=in_words(was), after=in_words(now))
     return stored
 
 
@@ -117,21 +125,50 @@ def decide_proposal(permit: Permit, adaptation: Adaptation, decision: str, why: 
     return stored
 
 
+def parted(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    """Columns of a row, and its links, sorted, so that they can be compared."""
+    links = {name: by_words(values[name]) for name in LINKS if name in values}
+    return {name: value for name, value in values.items() if name not in links}, links
+
+
+def linked(row: Log, names: Iterable[str]) -> dict[str, list[Any]]:
+    """What a stored row is linked to, sorted."""
+    return {name: by_words(getattr(row, name).all()) for name in names}
+
+
+def by_words(rows: Iterable[Any]) -> list[Any]:
+    """Rows in the order of their words."""
+    return sorted(rows, key=lambda row: (str(row), row.pk))
+
+
+def link(row: Log, links: dict[str, list[Any]]) -> None:
+    """Write the links of a stored row."""
+    for name, rows in links.items():
+        getattr(row, name).set(rows)
+
+
+def in_words(values: dict[str, Any]) -> dict[str, Any]:
+    """Values as the journal keeps them: links by their words."""
+    return {name: [str(row) for row in value] if name in LINKS else value for name, value in values.items()}
+
+
 def action_of(row: Log) -> str:
     """The action by which a row is written: what was adapted is written down where it was adapted."""
     return "package.adaptation.record" if isinstance(row, Adaptation) else "package.element.record"
 
 
-def fitting(program: Program, row: Log) -> None:
+def fitting(program: Program, row: Log, links: dict[str, list[Any]]) -> None:
     """Refuse a row that cannot be.
 
     Raises:
-        BadInput: Its day lies ahead, or its place or element belongs to another program.
+        BadInput: Its day lies ahead, or its place, element or document belongs to another program.
     """
     day, element, place = (getattr(row, name, None) for name in ("on", "element", "place"))
     if day and day > timezone.localdate():
         raise BadInput(_("The day lies ahead."), _("Choose today or an earlier day."), code="package.day")
     if element and element.program_id != program.pk:
         raise BadInput(_("The element belongs to another program."), _("Choose another."), code="package.foreign")
+    if any(thing.program_id != program.pk for rows in links.values() for thing in rows):
+        raise BadInput(_("A document belongs to another program."), _("Choose another."), code="package.foreign")
     if place and not place.path.startswith(program.root.path):
         raise BadInput(_("The place lies outside the program."), _("Choose another."), code="package.place")

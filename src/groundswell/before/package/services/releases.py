@@ -20,14 +20,15 @@ from groundswell.kit.door import Permit
 
 @transaction.atomic
 def release_version(permit: Permit, program: Program, version: str, notes: str, *, on: date | None = None) -> Release:
-    """Freeze the package as a version, and name it as the version that the program spreads.
+    """Freeze the package and its documents as a version, and name it as the version that the program spreads.
 
     Args:
         permit: A permit of the person.
         program: The program.
         version: Its name, such as ``2.1``.
         notes: What is new, and why.
-        on: Its day, for versions released before they were written down here; today without one.
+        on: Its day, for versions released before they were written down here; today without one. Only documents
+            finished by then belong to it.
 
     Returns:
         The release.
@@ -51,7 +52,7 @@ def release_version(permit: Permit, program: Program, version: str, notes: str, 
             _("Version %(version)s was released already.") % {"version": version},
             _("A release never changes. Choose the next number."), code="release_once_per_version",
         )  # fmt: skip
-    frozen = frozen_package(permit, stored)
+    frozen = frozen_package(permit, stored, day)
     if not any(element["kind"] == "core" for element in frozen["elements"]):
         raise BadInput(
             _("The package has no core element."), _("Write down what may not change, then release."),

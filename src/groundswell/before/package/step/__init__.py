@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from groundswell.before.package.models import Element
 from groundswell.before.package.selectors import elements_of, frozen_element, package_now, rating_of
 from groundswell.before.package.step.words import hole_words, kind_heading
+from groundswell.before.scalability.selectors import costs_of
+from groundswell.before.scalability.step.lines import known
 from groundswell.domain.evidence.statement import Recorded
 from groundswell.domain.gates.lines import Line
 from groundswell.domain.package import facts
@@ -30,6 +32,9 @@ PAGES = {
     "package.proposals": "package:logs",
     "package.release": "package:releases",
     "package.evaluated": "evidence:certainty",
+    "package.languages": "documents:languages",
+    "package.older": "documents:languages",
+    "package.cost": "scalability:costs",
 }
 
 
@@ -76,7 +81,7 @@ def because(elements: Sequence[Element]) -> str:
     names = "; ".join(element.name for element in frozen)
     if holes:
         return _("%(names)s. Holes in the table below: %(holes)s.") % {"names": names, "holes": written(holes)}
-    return _("%(names)s. Each has a reason, a check and a lesson.") % {"names": names}
+    return _("%(names)s. Each has a reason, a check, a lesson and a document.") % {"names": names}
 
 
 def checks(permit: Permit, program: Program, context: str = "", wave: int | None = None) -> tuple[Line, ...]:
@@ -92,9 +97,10 @@ def checks(permit: Permit, program: Program, context: str = "", wave: int | None
         The checks; a fixed number of queries.
     """
     found = check_package(package_now(permit, program))
+    priced = replace(known(costs_of(permit, program)), step=4, code="package.cost")
     return tuple(
         replace(line, text=told(line.text), link=reverse(PAGES.get(line.code, HOME), args=[program.code]))
-        for line in found
+        for line in (*found, priced)
     )
 
 

@@ -17,6 +17,7 @@ def hole_words(hole: str) -> str:
         "item": _("no check"),
         "session": _("no lesson"),
         "limits": _("no limits"),
+        "document": _("no document"),
     }[hole]
 
 

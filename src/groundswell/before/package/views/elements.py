@@ -33,6 +33,7 @@ def element(request: HttpRequest, permit: Permit, program: Program, element: Ele
         "program": program,
         "element": element,
         "facts": facts,
+        "documents": list(element.documents.all()),
         "holes": [hole_words(hole) for hole in holes_of(facts)],
         "changes": core_changes_of(permit, program).filter(element=element),
         "may_record": permit.allows("package.element.record", program),

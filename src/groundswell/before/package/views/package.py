@@ -17,8 +17,10 @@ from groundswell.before.package.selectors import (
     simplifications_of,
     tests_of,
     training_sessions_of,
+    written_in,
 )
 from groundswell.before.package.step import because, checks, finding, logs_finding, matrix
+from groundswell.before.package.step.languages import shelves
 from groundswell.before.package.step.words import rating_words
 from groundswell.ground.instruments.selectors import rounds_of
 from groundswell.ground.programs.selectors import program_by_code
@@ -44,6 +46,7 @@ def package(request: HttpRequest, permit: Permit, program: Program) -> HttpRespo
         "retired": elements_of(permit, program, retired=True),
         "training": list(training_sessions_of(permit, program)),
         "lights": lights(checks(permit, program)),
+        "shelves": shelves(written_in(permit, program)),
         "rating": rating,
         "rated": rating_words(rating),
         "rounds": list(rounds_of(permit, program, INSTRUMENT)[:20]),

@@ -11,7 +11,8 @@ from groundswell.before.package.forms import ReleaseForm
 from groundswell.before.package.selectors import frozen_package, release_by_key, releases_of
 from groundswell.before.package.services import release_version
 from groundswell.before.package.step import checks
-from groundswell.before.package.step.releases import compared, in_words, release_finding
+from groundswell.before.package.step.books import languages_held
+from groundswell.before.package.step.releases import compared, documents_held, held_finding, in_words, release_finding
 from groundswell.domain.gates.lines import State
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
@@ -51,6 +52,9 @@ def release(request: HttpRequest, permit: Permit, program: Program, release: Rel
         "answer": release_finding(release.version, before.version if before else "", differences),
         "differences": differences,
         "elements": in_words(release.frozen),
+        "documents": documents_held(release.frozen),
+        "held": held_finding(release.frozen),
+        "languages": list(languages_held(release.frozen).items()),
     }
     return page(request, "package/release.html", content)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,8 @@ class Book:
         title: What stands on the cover.
         chapters: The documents, in the order in which they were given.
         lacking: Documents that are not released in this language.
+        version: The version of the package that it tells; empty where none is named.
+        opening: HTML that stands before the documents; empty for none.
     """
 
     program: Program
@@ -58,6 +60,8 @@ class Book:
     title: str
     chapters: tuple[Chapter, ...]
     lacking: tuple[Document, ...]
+    version: str = ""
+    opening: str = ""
 
 
 def book_of(
@@ -76,10 +80,25 @@ def book_of(
         The book; two queries.
     """
     permit = permit.demand("documents.document.read", program)
-    found = released_in(permit, program, language, only)
+    return bound(program, language, released_in(permit, program, language, only), title, program.package_version)
+
+
+def bound(
+    program: Program, language: str, found: Mapping[Document, Sequence[Edition]], title: str = "", version: str = ""
+) -> Book:
+    """Documents with their editions, as a book.
+
+    Args:
+        program: The program.
+        language: The language.
+        found: The editions of each document in this language, in the order of the book; none where it is lacking.
+        title: What stands on the cover; the program's name without it.
+        version: The version of the package that it tells.
+    """
     chapters = tuple(Chapter(document, tuple(rows)) for document, rows in found.items() if rows)
     lacking = tuple(document for document, rows in found.items() if not rows)
-    return Book(program, language, title or said(program.names, language) or program.name, chapters, lacking)
+    name = title or said(program.names, language) or program.name
+    return Book(program, language, name, chapters, lacking, version)
 
 
 def book_shown(book: Book, address: Callable[[Edition, int], str]) -> dict[str, Any]:
@@ -148,10 +167,15 @@ def zipped(permit: Permit, books: Sequence[Book]) -> Iterator[bytes]:
 
 def page_of(book: Book) -> bytes:
     """The page of a book for reading without a network, in the language of the book where this house speaks it."""
-    known = {code for code, _name in settings.LANGUAGES}
-    base = book.language.split("-")[0]
-    with override(base if base in known else get_language()):
+    with spoken(book.language):
         return render_to_string("documents/bound.html", book_shown(book, place_of)).encode()
+
+
+def spoken(language: str) -> override:
+    """The language of a book where this house speaks it, else the reader's."""
+    known = {code for code, _name in settings.LANGUAGES}
+    base = language.split("-")[0]
+    return override(base if base in known else get_language())
 
 
 def place_of(edition: Edition, number: int) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.domain.documents.translations import Cell, State
-from groundswell.ground.documents.models import Document
-from groundswell.ground.documents.selectors import Translated, Translations
+from groundswell.ground.documents.models import Document, Edition
+from groundswell.ground.documents.selectors import INLINE, Translated, Translations
 from groundswell.ground.documents.selectors.library import translated
+from groundswell.ground.programs.models import Program
 from groundswell.kit.languages import language_named
 from groundswell.kit.style import written
 
@@ -71,6 +73,17 @@ def cell_shown(cell: Cell, tag: str) -> dict[str, Any]:
         "missing": cell.state is State.MISSING,
         "coming": cell.coming,
     }
+
+
+def addresses(program: Program) -> Callable[[Edition, int], str]:
+    """Where a book of this house finds the file of an edition: shown in the browser where that is safe, else sent."""
+
+    def address(edition: Edition, number: int) -> str:
+        assert edition.file is not None
+        name = "documents:look" if edition.file.media_type in INLINE else "documents:file"
+        return reverse(name, args=[program.code, edition.file.key])
+
+    return address
 
 
 def word_of(state: State) -> str:

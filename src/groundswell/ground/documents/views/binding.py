@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from groundswell.ground.documents.selectors import INLINE, languages_wanted
+from groundswell.ground.documents.selectors import languages_wanted
 from groundswell.ground.documents.services import book_of, book_shown, name_of, zipped
+from groundswell.ground.documents.step import addresses
 from groundswell.ground.programs.selectors import program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import page
 
 if TYPE_CHECKING:
-    from groundswell.ground.documents.models import Edition
     from groundswell.ground.programs.models import Program
 
 
@@ -23,13 +22,7 @@ if TYPE_CHECKING:
 @door("documents.document.read", program=program_by_code)
 def book(request: HttpRequest, permit: Permit, program: Program, language: str) -> HttpResponse:
     """The released documents of a language on one page, to print."""
-
-    def address(edition: Edition, number: int) -> str:
-        assert edition.file is not None
-        name = "documents:look" if edition.file.media_type in INLINE else "documents:file"
-        return reverse(name, args=[program.code, edition.file.key])
-
-    content = book_shown(book_of(permit, program, language), address) | {"program": program}
+    content = book_shown(book_of(permit, program, language), addresses(program)) | {"program": program}
     return page(request, "documents/book.html", content)
 
 

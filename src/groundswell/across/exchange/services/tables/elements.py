@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from groundswell.across.exchange.formats.tables import Cell
 from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.tables.fields import cell_of, column_for, stored_of
+from groundswell.across.exchange.services.tables.naming import documents_named
 from groundswell.across.exchange.services.tables.spec import (
     Desk,
     Kept,
@@ -34,6 +35,7 @@ from groundswell.before.package.services import (
     record_element,
 )
 from groundswell.domain.errors import BadInput
+from groundswell.ground.documents.models import Document
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 
@@ -55,6 +57,7 @@ def columns(permit: Permit, program: Program) -> Sequence[Column]:
         ),
         Column("own_items", _("Our own questions"), unit=_("one in each line"), width=32),
         ListColumn("sessions", _("Learnt in"), unit=_("titles with semicolons between"), width=32),
+        ListColumn("documents", _("Described in"), unit=_("titles with semicolons between"), width=32),
         reason_column(_("Why the work changes; empty where only words do")),
     )
 
@@ -66,6 +69,7 @@ def worded(what: str, tag: str) -> str:
 
 def rows(permit: Permit, program: Program) -> Iterator[Kept]:
     """The elements in use, in their order."""
+    titles = {document.pk: text for text, document in documents_named(permit, program).items()}
     for row in elements_of(permit, program):
         cells: dict[str, Cell] = {name: cell_of(row, name) for name in PLAIN}
         for tag in tags_of(program):
@@ -76,6 +80,7 @@ def rows(permit: Permit, program: Program) -> Iterator[Kept]:
             "items": joined(item.item for item in items if item.item),
             "own_items": "\n".join(item.words for item in items if item.words) or None,
             "sessions": joined(row.sessions.all()),
+            "documents": joined(titles[document.pk] for document in row.documents.all()),
         }
         yield Kept(str(row.key), str(row), cells, row)
 
@@ -84,7 +89,7 @@ def facts(desk: Desk, row: Wanted, element: Element | None = None) -> ElementFac
     """What a row says of an element; languages that have no column keep their words.
 
     Raises:
-        BadInput: A question, a session or a study is not known.
+        BadInput: A question, a session, a document or a study is not known.
     """
     said: dict[str, Any] = {name: stored_of(Element, name, row.cells.get(name)) for name in PLAIN}
     for column in ("names", "descriptions"):
@@ -98,7 +103,17 @@ def facts(desk: Desk, row: Wanted, element: Element | None = None) -> ElementFac
         items=tuple(known(code, questions) for code in listed(row.cells.get("items"))),
         own_items=tuple(row.text("own_items").splitlines()),
         sessions=tuple(sessions[known(title, sessions)] for title in listed(row.cells.get("sessions"))),
+        documents=documents_meant(desk, row),
     )
+
+
+def documents_meant(desk: Desk, row: Wanted) -> tuple[Document, ...]:
+    """The documents that a row names.
+
+    Raises:
+        BadInput: One is not known.
+    """
+    return tuple(desk.documents[known(title, desk.documents)] for title in listed(row.cells.get("documents")))
 
 
 def known(text: str, offered: Any) -> str:

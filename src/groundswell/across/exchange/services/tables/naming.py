@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from itertools import count
 
 from django.utils.translation import gettext as _
 
 from groundswell.across.exchange.services.gazetteer import Gazetteer, Missing
 from groundswell.domain.errors import BadInput
+from groundswell.ground.documents.models import Document
+from groundswell.ground.documents.selectors import documents_of, languages_wanted
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 from groundswell.kit.folding import fold
+from groundswell.kit.languages import said
 
 
 class PlaceWords:
@@ -105,3 +109,19 @@ def place_told(permit: Permit, program: Program, text: str) -> Place:
     words = PlaceWords(program, permit)
     by_key = {key: number for number, key in words.book.keys.items()}
     return Place.objects.get(pk=by_key.get(text.strip()) or words.meant(text))
+
+
+def documents_named(permit: Permit, program: Program) -> dict[str, Document]:
+    """Documents by a text that no other has: the title in the program's main language, numbered where two share it.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+    """
+    main = next(iter(languages_wanted(program)), "en")
+    named: dict[str, Document] = {}
+    for document in documents_of(permit, program):
+        title = said(document.title, main).replace(";", ",")
+        numbered = (f"{title} ({number})" for number in count(2))
+        named[title if title not in named else next(text for text in numbered if text not in named)] = document
+    return named

@@ -11,10 +11,20 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.across.exchange.formats.tables import Cell
 from groundswell.across.exchange.formats.workbook import Column
-from groundswell.across.exchange.services.tables.elements import known
+from groundswell.across.exchange.services.tables.elements import documents_meant, known
 from groundswell.across.exchange.services.tables.fields import cell_of, column_for, stored_of
-from groundswell.across.exchange.services.tables.naming import PlaceWords
-from groundswell.across.exchange.services.tables.spec import Columns, Desk, Kept, RoundTrip, Rows, Wanted, one_by_one
+from groundswell.across.exchange.services.tables.naming import PlaceWords, documents_named
+from groundswell.across.exchange.services.tables.spec import (
+    Columns,
+    Desk,
+    Kept,
+    ListColumn,
+    RoundTrip,
+    Rows,
+    Wanted,
+    joined,
+    one_by_one,
+)
 from groundswell.before.package.models import Adaptation, ManualTest, Simplification, TrainingSession
 from groundswell.before.package.selectors import (
     adaptations_of,
@@ -41,6 +51,7 @@ NEEDED = {
     "facilitator",
     "sessions",
 }
+LINKED = {TrainingSession}  # rows that name documents
 TESTS_MAY = {"place"}  # where a test was held may stay open
 
 
@@ -81,6 +92,8 @@ def columns_of(of: Any) -> Columns:
 def shown(of: Any, name: str, needed: bool) -> Column:
     """One column; elements and places are named by one text."""
     unit = _("as stored: 0.8 is 80 per cent") if name == "fidelity" else ""
+    if name == "documents":
+        return ListColumn(name, _("Described in"), unit=_("titles with semicolons between"), width=32)
     if name in ("element", "place"):
         return Column(name, column_for(of, name).title, required=needed, width=20)
     return column_for(of, name, required=needed, unit=unit)
@@ -93,8 +106,12 @@ def rows_of(of: Any, read: Any) -> Rows:
         words, found = PlaceWords(program), read(permit, program)
         if of is Adaptation:
             found = found.filter(decision="")
+        titles = {each.pk: text for text, each in documents_named(permit, program).items()} if of in LINKED else {}
         for row in found:
-            yield Kept(str(row.key), str(row), {name: cell(row, name, words) for name in COLUMNS[of]}, row)
+            cells = {name: cell(row, name, words) for name in COLUMNS[of] if name != "documents"}
+            if of in LINKED:
+                cells["documents"] = joined(titles[each.pk] for each in row.documents.all())
+            yield Kept(str(row.key), str(row), cells, row)
 
     return rows
 
@@ -117,7 +134,9 @@ def values(desk: Desk, row: Wanted, of: Any) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for name in COLUMNS[of]:
         text = row.text(name)
-        if name == "place" and text:
+        if name == "documents":
+            said[name] = documents_meant(desk, row)
+        elif name == "place" and text:
             said[name] = desk.words.place(text)
         elif name == "element" and text:
             elements = by_code(elements_of(desk.permit, desk.program))

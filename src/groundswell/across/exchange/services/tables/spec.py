@@ -13,7 +13,8 @@ from typing import Any
 from groundswell.across.exchange.formats.tables import Cell, Table, shown
 from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.reading import Opened
-from groundswell.across.exchange.services.tables.naming import PlaceWords
+from groundswell.across.exchange.services.tables.naming import PlaceWords, documents_named
+from groundswell.ground.documents.models import Document
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
 
@@ -104,6 +105,11 @@ class Desk:
     def words(self) -> PlaceWords:
         """The places of the program by their texts."""
         return PlaceWords(self.program, self.permit)
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """The documents of the program by their texts."""
+        return documents_named(self.permit, self.program)
 
 
 type Columns = Callable[[Permit, Program], Sequence[Column]]

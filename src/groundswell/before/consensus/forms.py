@@ -19,9 +19,9 @@ from groundswell.domain.instruments.instrument import Instrument
 from groundswell.ground.documents.selectors import files
 from groundswell.ground.people.selectors import persons_of
 from groundswell.ground.places.models import Place
-from groundswell.ground.programs.forms import DayInput
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
+from groundswell.kit.fields import DayInput
 from groundswell.kit.languages import said
 from groundswell.kit.telling import error_told
 

@@ -22,9 +22,9 @@ from groundswell.before.policy.services import AskFacts, EventFacts, PolicyFacts
 from groundswell.ground.documents.models import File
 from groundswell.ground.places.models import Place
 from groundswell.ground.places.selectors import levels_of
-from groundswell.ground.programs.forms import DayInput
 from groundswell.ground.programs.models import Program, Wave
 from groundswell.kit.door import Permit
+from groundswell.kit.fields import DayInput
 from groundswell.kit.languages import language_named
 
 LONG = forms.Textarea(attrs={"rows": 3})

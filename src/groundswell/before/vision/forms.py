@@ -24,20 +24,12 @@ from groundswell.domain.errors import BadInput
 from groundswell.ground.people.models import Organisation
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
+from groundswell.kit.fields import DayInput
 from groundswell.kit.style import day_written, written
 from groundswell.kit.telling import error_told
 
 SPARE = 3
 NOW = "now"
-
-
-class Day(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class Percent(forms.FloatField):
@@ -73,7 +65,7 @@ class VisionForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Vision
         fields = COLUMNS
         widgets = {
-            "by": Day, "owner_contacted_on": Day, "pilot_ends_on": Day,
+            "by": DayInput, "owner_contacted_on": DayInput, "pilot_ends_on": DayInput,
             "assumptions": forms.Textarea(attrs={"rows": 4}), "too_costly": forms.Textarea(attrs={"rows": 3}),
         }  # fmt: skip
         help_texts = {"unit": _("Communities, groups, households …")}
@@ -125,7 +117,7 @@ class StageForm(RowForm):
     class Meta:
         model = Stage
         fields = ("name", "where", "number", "by")
-        widgets = {"by": Day}
+        widgets = {"by": DayInput}
 
 
 class NamedForm(RowForm):
@@ -151,7 +143,7 @@ class PointPersonForm(NamedForm):
     class Meta:
         model = PointPerson
         fields = ("person", "outsider", "role", "time", "budget_line", "starts_on", "ends_on")
-        widgets = {"starts_on": Day, "ends_on": Day}
+        widgets = {"starts_on": DayInput, "ends_on": DayInput}
 
     def clean(self) -> dict[str, Any]:
         """It ends after it begins."""
@@ -167,7 +159,7 @@ class PartnerForm(RowForm):
     class Meta:
         model = Candidate
         fields = ("name", "could_do", "contacted_on", "took_part")
-        widgets = {"contacted_on": Day}
+        widgets = {"contacted_on": DayInput}
 
 
 class DutyForm(NamedForm):
@@ -178,7 +170,7 @@ class DutyForm(NamedForm):
     class Meta:
         model = Duty
         fields = ("step", "person", "outsider", "due", "resources", "evidence", "state")
-        widgets = {"step": forms.HiddenInput, "due": Day}
+        widgets = {"step": forms.HiddenInput, "due": DayInput}
 
 
 class MinuteForm(RowForm):
@@ -187,7 +179,7 @@ class MinuteForm(RowForm):
     class Meta:
         model = Minute
         fields = ("held_on", "who", "objections")
-        widgets = {"held_on": Day, "objections": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"held_on": DayInput, "objections": forms.Textarea(attrs={"rows": 2})}
 
 
 FORMS: dict[str, type[RowForm]] = {
@@ -285,7 +277,7 @@ class Rows:
 class AdoptForm(forms.Form):
     """Signing the vision."""
 
-    review_on = forms.DateField(label=_("Next review on"), widget=Day, help_text=_("Once a year is usual."))
+    review_on = forms.DateField(label=_("Next review on"), widget=DayInput, help_text=_("Once a year is usual."))
     reason = forms.CharField(label=_("What was agreed?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     seen = forms.CharField(widget=forms.HiddenInput)
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.ground.documents.models import KINDS, Document, Edition
 from groundswell.ground.documents.services import DocumentFacts, EditionFacts
-from groundswell.ground.programs.forms import DayInput, Tags
+from groundswell.ground.programs.forms import Tags
+from groundswell.kit.fields import DayInput
 from groundswell.kit.languages import direction_of, language_named
 
 TITLE_IN = "title_"

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.ground.people.models import Person
 from groundswell.ground.places.models import Place
-
-DAY = forms.DateInput(attrs={"type": "date"})
+from groundswell.kit.fields import DayInput
 
 
 class SignInForm(forms.Form):
@@ -187,8 +186,8 @@ class InvitationForm(ReachForm):
 class RoleForm(ReachForm):
     """Another role for a person."""
 
-    valid_from = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY)
-    valid_until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DAY)
+    valid_from = forms.DateField(label=gettext_lazy("From"), required=False, widget=DayInput)
+    valid_until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DayInput)
     reason = forms.CharField(label=gettext_lazy("Why?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def clean(self) -> dict[str, Any]:

@@ -12,18 +12,10 @@ from django.utils.translation import gettext_lazy
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program, Site, Wave
 from groundswell.ground.programs.selectors import Number
+from groundswell.kit.fields import DayInput
 
 WHY = gettext_lazy("Why?")
 WHY_HELP = gettext_lazy("One sentence. It stands in the journal beside your name.")
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class Tags(forms.CharField):

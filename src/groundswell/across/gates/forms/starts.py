@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from groundswell.across.gates.forms.verdict import DissentForm
 from groundswell.across.gates.selectors import Gate
 from groundswell.across.gates.services import Choice
+from groundswell.kit.fields import DayInput
 
 __all__ = ["DecideForm", "DissentForm"]
 
@@ -30,7 +31,7 @@ class DecideForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("Which day?"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput,
         help_text=gettext_lazy("For a start its first day; otherwise the day on which you look again."),
     )
     reason = forms.CharField(

@@ -17,6 +17,7 @@ from groundswell.across.gates.step.inputs import home_url, home_words, value_sai
 from groundswell.before.evidence.forms.fields import Percent, YesNo
 from groundswell.domain.values import Interval
 from groundswell.ground.programs.models import Program
+from groundswell.kit.fields import DayInput
 
 LABELS: dict[str, tuple[Any, Any]] = {
     "package_score": (
@@ -241,17 +242,15 @@ class PilotForm(forms.Form):
 
     study: Any = forms.ModelChoiceField(queryset=None, to_field_name="key", label=gettext_lazy("Study of our pilot"))
     indicator: Any = forms.ModelChoiceField(queryset=None, to_field_name="key", label=gettext_lazy("Outcome"))
-    first = forms.DateField(label=gettext_lazy("Compared from"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=gettext_lazy("Compared until"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label=gettext_lazy("Compared from"), widget=DayInput)
+    last = forms.DateField(label=gettext_lazy("Compared until"), widget=DayInput)
     before_first = forms.DateField(
         label=gettext_lazy("Before the start, from"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput,
         help_text=gettext_lazy("With a time before the start, changes are compared instead of levels."),
     )
-    before_last = forms.DateField(
-        label=gettext_lazy("Before the start, until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    before_last = forms.DateField(label=gettext_lazy("Before the start, until"), required=False, widget=DayInput)
 
     def __init__(self, studies: Any, indicators: Any, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)

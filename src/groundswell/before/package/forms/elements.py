@@ -16,8 +16,8 @@ from groundswell.before.package.selectors import fidelity_questions
 from groundswell.before.package.services import ElementFacts
 from groundswell.before.package.services.elements import WorkChanged
 from groundswell.ground.documents.models import Document
-from groundswell.ground.programs.forms import DayInput
 from groundswell.ground.programs.models import Program
+from groundswell.kit.fields import DayInput
 
 LONG = forms.Textarea(attrs={"rows": 3})
 

@@ -14,9 +14,9 @@ from groundswell.before.package.models.logs import DECISIONS
 from groundswell.before.package.selectors import places_to_adapt
 from groundswell.before.package.services import COLUMNS, LINKS
 from groundswell.ground.documents.models import Document
-from groundswell.ground.programs.forms import DayInput
 from groundswell.ground.programs.models import Program
 from groundswell.kit.door import Permit
+from groundswell.kit.fields import DayInput
 
 LONG = forms.Textarea(attrs={"rows": 3})
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from groundswell.before.scalability.models import Barrier, Exclusion
-from groundswell.ground.programs.forms import DayInput
+from groundswell.kit.fields import DayInput
 
 
 class BarrierForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does not subscript it

@@ -14,8 +14,8 @@ from groundswell.before.evidence.forms.fields import Percent
 from groundswell.before.scalability.models import Conversion, CostLine, CostSheet, Payer
 from groundswell.domain.costs.money import Money
 from groundswell.domain.errors import BadInput
-from groundswell.ground.programs.forms import DayInput
 from groundswell.ground.programs.models import Program
+from groundswell.kit.fields import DayInput
 from groundswell.kit.telling import error_told
 
 CODE = {"class": "short", "dir": "ltr", "autocapitalize": "characters"}

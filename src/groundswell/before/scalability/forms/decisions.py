@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from groundswell.before.scalability.models import Resolution
-from groundswell.ground.programs.forms import DayInput
+from groundswell.kit.fields import DayInput
 
 
 class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does not subscript it

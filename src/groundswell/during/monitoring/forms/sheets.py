@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.during.monitoring.models import Indicator
 from groundswell.during.monitoring.services.sheets import EDITABLE
+from groundswell.kit.fields import DayInput
 
 
 class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs know the parameter
@@ -22,7 +23,7 @@ class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stub
         fields = (*EDITABLE,)
         widgets = {
             "definition": forms.Textarea(attrs={"rows": 2}),
-            "retired_on": forms.DateInput(attrs={"type": "date"}),
+            "retired_on": DayInput,
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -172,6 +172,32 @@ def assess(page: Page, here: str) -> None:
     press(page, "Save what I changed")
 
 
+def advocate(page: Page, here: str) -> None:
+    """Step 6: an area of the checklist reviewed, a plan that hinders with what is done about it, and an ask."""
+    page.goto(f"{here}/policy/")
+    press(page, "Note a review: task sharing and cadres, Tarawe", "link")
+    write(page, "What was found", "District health plan")
+    press(page, "Save the review")
+    press(page, "Record a policy", "link")
+    write(page, "What it is called", "District health plan 2026")
+    tab_to(page, "radio", "law")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "combobox", "Area of the checklist")
+    page.keyboard.type("national")
+    for choice in ("neutral", "not decided"):  # for the effectiveness inhibiting; have it changed
+        tab_to(page, "radio", choice)
+        page.keyboard.press("ArrowDown")
+    press(page, "Save the policy")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("One policy hinders us, none blocks")
+    press(page, "Record an ask", "link")
+    write(page, "What shall change", "Let fathers meet at the health post")
+    write(page, "Who decides", "Dr Conteh, District Medical Officer")
+    write(page, "Who carries it", "Sia Momoh")
+    write(page, "Until when", day(SOON))
+    press(page, "Save the ask")
+    expect(page.get_by_role("main")).to_contain_text("Let fathers meet at the health post")
+
+
 def judge(page: Page, here: str) -> None:
     """The verdict is read and signed."""
     page.goto(f"{here}/gates/")
@@ -207,6 +233,7 @@ def test_from_an_empty_house_to_a_signed_start(entrance: tuple[str, str], page: 
     envision(page, here)
     prove(page, here)
     assess(page, here)
+    advocate(page, here)
     judge(page, here)
     decide(page, here)
     main = page.get_by_role("main")

@@ -62,3 +62,10 @@ def test_one_policy_more_frees_no_area(rules: list[Policy], works: list[tuple[st
     day = date(2026, 11, 28)
     for was, now in zip(stands_of(before, AREAS, day), stands_of(after, AREAS, day), strict=True):
         assert now.blocked >= was.blocked
+
+
+def test_the_country_wide_columns_of_the_worked_table() -> None:
+    country = replace(REGISTER, policies=(replace(BYLAW, path="1/"),))
+    assert [one[0] for one in stands(country)] == [Stand.BLOCKED, Stand.BLOCKED, Stand.BLOCKED]
+    second = replace(country, policies=(replace(BYLAW, path="1/", waves=frozenset({2})),))
+    assert stands(second) == [(Stand.PARTLY, 1, 2), (Stand.PARTLY, 1, 2), (Stand.NO_WORK, 0, 0)]

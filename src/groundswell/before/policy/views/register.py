@@ -84,6 +84,7 @@ def one(request: HttpRequest, permit: Permit, program: Program, policy: Policy) 
     content = {
         "program": program,
         "policy": policy,
+        "official": "" if str(policy) == policy.title else policy.title,
         "mark": mark,
         "word": word,
         "blocked": [blocked_said(block) for block in blocks],

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +88,7 @@ class Person(Record, AbstractBaseUser):
     )
     language = models.CharField(_("language"), max_length=20, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
+    sealed_at = models.DateTimeField(null=True, editable=False)
     demonstration = models.BooleanField(default=False)
 
     USERNAME_FIELD = "login"
@@ -99,6 +103,19 @@ class Person(Record, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """A session holds until the password, or the moment of the last seal, is another."""
+        return self.session_hash(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same with the secrets that the installation had before."""
+        return (self.session_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
+
+    def session_hash(self, secret: str) -> str:
+        """What a session carries, by one secret of the installation."""
+        sealed = f"{self.password} {self.sealed_at.isoformat() if self.sealed_at else ''}"
+        return salted_hmac("groundswell.people.session", sealed, secret=secret, algorithm="sha256").hexdigest()
 
     def target(self) -> Target:
         """A person belongs to the installation; what they may do is said by their roles."""

@@ -92,10 +92,10 @@ def feed_by_secret(secret: str) -> Feed:
     """The feed of a secret address.
 
     Raises:
-        NotFound: There is none, or another was made since.
+        NotFound: There is none, another was made since, or its owner has got a new password or lost a role since.
     """
     found = Feed.objects.select_related("person", "program").filter(secret_hash=secret_hash(secret)).first()
-    if found is None or not found.person.is_active:
+    if found is None or not found.person.is_active or found.made_at < (found.person.sealed_at or found.made_at):
         raise NotFound(_("This calendar does not exist."), _("Make a new address."), code="door.not_found")
     return found
 

@@ -176,7 +176,7 @@ def make_feed(permit: Permit, program: Program) -> str:
     secret = secrets.token_urlsafe(32)
     person = Person.objects.get(key=permit.person)
     feed, _made = Feed.objects.update_or_create(
-        program=program, person=person, defaults={"secret_hash": secret_hash(secret)}
+        program=program, person=person, defaults={"secret_hash": secret_hash(secret), "made_at": timezone.now()}
     )
     note(permit, feed, after={"calendar": str(person)})
     return secret

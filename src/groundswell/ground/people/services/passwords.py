@@ -16,6 +16,7 @@ from groundswell.ground.people.models import Person, Role
 from groundswell.ground.people.selectors import grant_of, in_force, person_in
 from groundswell.ground.people.services.persons import desk_person
 from groundswell.ground.people.services.signing_in import hashing
+from groundswell.ground.people.services.tokens import seal
 from groundswell.kit.door import Permit
 
 
@@ -56,18 +57,21 @@ def make_link(permit: Permit, person: Person) -> str:
 
 @transaction.atomic
 def set_new_password(person: Person, password: str) -> None:
-    """Set a new password through a link; signs the person out everywhere else."""
+    """Set a new password through a link; signs the person out everywhere else and revokes the tokens."""
     with hashing():
         person.set_password(password)
     person.save(update_fields=["password"])
-    note(desk_person(person, "people.person.change"), person, after={"password": "set through a link"})
+    permit = desk_person(person, "people.person.change")
+    note(permit, person, after={"password": "set through a link"})
+    seal(permit, person)
 
 
 @transaction.atomic
 def change_password(permit: Permit, person: Person, password: str) -> None:
-    """Change one's own password; signs the person out everywhere else."""
+    """Change one's own password; signs the person out everywhere else and revokes the tokens."""
     permit = permit.demand("people.person.change", person)
     with hashing():
         person.set_password(password)
     person.save(update_fields=["password"])
     note(permit, person, after={"password": "changed"})
+    seal(permit, person)

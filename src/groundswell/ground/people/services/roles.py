@@ -14,6 +14,7 @@ from groundswell.domain.errors import BadInput, Conflict
 from groundswell.ground.journal.services import note
 from groundswell.ground.people.models import Person, Role
 from groundswell.ground.people.selectors import grant_of, in_force
+from groundswell.ground.people.services.tokens import seal
 from groundswell.ground.places.models import Place
 from groundswell.ground.places.selectors import leave
 from groundswell.kit.door import Permit, refuse_unless
@@ -83,7 +84,7 @@ def give_role(permit: Permit, person: Person, offer: Offer, reason: str) -> Role
 
 @transaction.atomic
 def end_role(permit: Permit, role: Role, reason: str) -> Role:
-    """End a role; it opens nothing from the person's next click on.
+    """End a role; it opens nothing from the person's next click on, and the person has to sign in anew.
 
     Args:
         permit: A permit of the person who ends it.
@@ -103,6 +104,7 @@ def end_role(permit: Permit, role: Role, reason: str) -> Role:
     changed = Role.objects.filter(pk=role.pk, ended_at=None).update(ended_at=timezone.now())
     if changed:
         note(permit, role, before=before, after={"ended": True})
+        seal(permit, role.person)
     role.refresh_from_db()
     return role
 

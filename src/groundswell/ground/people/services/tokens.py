@@ -53,6 +53,24 @@ def make_token(permit: Permit, name: str, days: int, *, writes: bool = False) ->
     return token, secret
 
 
+def seal(permit: Permit, person: Person) -> None:
+    """Close all that was given out in a person's name: tokens, sessions, addresses of calendars.
+
+    Called in the transaction of what made it needed: a new password, or the end of a role.
+
+    Args:
+        permit: The permit of that change; the journal names its action.
+        person: Whose.
+    """
+    now = timezone.now()
+    Person.objects.filter(pk=person.pk).update(sealed_at=now)
+    person.sealed_at = now
+    for token in Token.objects.select_for_update().filter(person=person, revoked_at=None, lapses_at__gt=now):
+        token.revoked_at = now
+        token.save(update_fields=["revoked_at"])
+        note(permit, token, before={"name": token.name, "writes": token.writes}, after={"revoked": True})
+
+
 @transaction.atomic
 def revoke_token(permit: Permit, token: Token) -> None:
     """Revoke a token of one's own: from the next call on it opens nothing.

@@ -47,5 +47,5 @@ def own_password(request: HttpRequest, permit: Permit) -> HttpResponse:
         return page(request, "people/own_password.html", {"form": form}, status=422 if form.errors else 200)
     change_password(permit, person, form.cleaned_data["password"])
     update_session_auth_hash(request, person_by_key(permit.person))
-    messages.success(request, _("Your password is changed. Other devices are signed out."))
+    messages.success(request, _("Your password is changed. Other devices are signed out, and your tokens are revoked."))
     return go("people:me")

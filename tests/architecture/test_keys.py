@@ -56,4 +56,11 @@ def test_every_table_says_how_it_is_narrowed_to_a_person() -> None:
         for model in apps.get_models()
         if model.__module__.startswith("groundswell.") and not hasattr(model, "reach") and hasattr(model, "target")
     ]
-    assert set(wanting) <= free | {"EvidenceRules", "QualityRules", "VisionRules"}, wanting
+    assert set(wanting) <= free | {
+        "ConsensusRules",
+        "EvidenceRules",
+        "PackageRules",
+        "PolicyRules",
+        "QualityRules",
+        "VisionRules",
+    }, wanting

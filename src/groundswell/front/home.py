@@ -144,7 +144,7 @@ def ready(permit: Permit, program: Program, running: Running | None = None) -> A
         return Answer(question, nothing, because, url, begin, known=False, more=more)
     url = f"{reverse('gates:verdict', args=[program.code])}?{urlencode({'context': told.context})}"
     met = _("%(met)s of %(of)s conditions for an unconditional yes are met.") % {"met": told.met, "of": told.of}
-    because = " ".join(part for part in (told.sentence, met, start.sentence) if part)
+    because = " ".join(part for part in (told.moved, told.sentence, met, start.sentence) if part)
     return Answer(question, told.answer, because, url, told.link, told.drawing, more=more)
 
 

@@ -37,3 +37,21 @@ def read_rules[R](rules: type[R], row: models.Model) -> R:
     """The dataclass of a row whose columns were made by :func:`columns_of`."""
     names = [field.name for field in dataclasses.fields(rules)]  # type: ignore[arg-type]
     return rules(**{name: getattr(row, name) for name in names})
+
+
+def within(what: str, **ends: tuple[float | None, float | None]) -> tuple[models.CheckConstraint, ...]:
+    """Constraints that hold each number between its ends.
+
+    Args:
+        what: Whose numbers they are; the names of the constraints begin with it.
+        ends: The lowest and the highest value of each column; None for no end.
+    """
+    return tuple(
+        models.CheckConstraint(
+            condition=models.Q(**{
+                f"{column}__{side}": end for side, end in (("gte", low), ("lte", high)) if end is not None
+            }),
+            name=f"{what}_{column}_in_range",
+        )
+        for column, (low, high) in ends.items()
+    )  # fmt: skip

@@ -14,7 +14,7 @@ from groundswell.across.gates.services import Choice, decide_start, dissent_from
 from groundswell.domain.errors import BadInput, Conflict, EditedMeanwhile, NotAllowed, NotFound
 from groundswell.ground.journal.models import Entry
 from groundswell.ground.programs.models import Wave
-from groundswell.ground.programs.services import set_wave
+from groundswell.ground.programs.services import change_number, set_wave
 from tests import make
 from tests.across.gates.inputs import type_in
 from tests.before.evidence.test_pages import read, visit, words
@@ -305,3 +305,23 @@ def test_lines_and_decisions_go_to_excel_and_csv(waves: Cast) -> None:
     assert "The steering group agreed." in told
     assert GateDecision.objects.get().fingerprint in told
     assert client.get("/p/groups/exchange/tables/gate.xlsx").status_code == 200
+
+
+def test_the_numbers_of_the_program_are_frozen_with_a_decision_and_shown_where_others_hold_today(waves: Cast) -> None:
+    signed(waves)
+    rules = permit(waves.amina, "programs.rules.change", waves.program)
+    change_number(rules, waves.program, "consensus.ready_index", 60, reason="The ministry asks for more.")
+    kept = decide(waves)
+    frozen = kept.stood_on["numbers"]
+    assert (frozen["consensus"]["ready_index"], frozen["policy"]["end_days"]) == (60, 180)
+    reader = permit(waves.erik, READ, waves.program)
+    assert looked_at_again(reader, kept).numbers == ()
+    change_number(rules, waves.program, "consensus.ready_index", 55, reason="Too strict.")
+    (other,) = looked_at_again(reader, kept).numbers
+    assert (other.then, other.now) == ("60", "55")
+    said = words(read(visit(waves.erik).get(f"/p/groups/gates/decisions/{kept.key}/")))
+    assert "One number is judged by otherwise today" in said
+    assert "60 then, 55 today" in said
+    older = {name: value for name, value in kept.stood_on.items() if name != "numbers"}
+    GateDecision.objects.filter(pk=kept.pk).update(stood_on=older)
+    assert looked_at_again(reader, GateDecision.objects.get(pk=kept.pk)).numbers == ()

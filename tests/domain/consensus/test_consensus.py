@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from groundswell.domain.consensus import actors as actors_module
 from groundswell.domain.consensus import readiness as readiness_module
 from groundswell.domain.consensus.actors import Actor, Side, support_index
-from groundswell.domain.consensus.readiness import Consensus, Level, coordination, judge_level
+from groundswell.domain.consensus.readiness import Consensus, ConsensusRules, Level, coordination, judge_level
+from groundswell.domain.errors import BadInput
+from groundswell.domain.instruments.house import house_instrument
 
 DOCS = Path(__file__).resolve().parents[3] / "docs/method"
 DIRECTOR = Actor("director", Side.DECIDES, 5, 2)
@@ -115,7 +117,7 @@ def test_national_agreement_alone_is_red() -> None:
     ("position", "contacts", "unmoved"), [(0, 3, True), (None, 3, True), (-2, 2, False), (1, 9, False), (-1, 4, True)]
 )
 def test_three_contacts_without_a_move_are_seen(position: int | None, contacts: int, unmoved: bool) -> None:
-    assert Actor("a", Side.DOES, 3, position, contacts).is_unmoved is unmoved
+    assert Actor("a", Side.DOES, 3, position, contacts).is_unmoved() is unmoved
 
 
 @given(people())
@@ -156,3 +158,33 @@ def test_a_better_answer_never_makes_a_level_worse(
     order = [Consensus.NOT_YET, Consensus.CONDITIONAL, Consensus.READY]
     before, after = (judge_level(Level(0, "l", some, one)).state for one in (given_, given_ | {item: 2.0}))
     assert order.index(after) >= order.index(before)
+
+
+def test_the_default_numbers_are_those_of_the_instruments_file() -> None:
+    instrument = house_instrument("consensus")
+    assert ConsensusRules().of(instrument) == instrument
+
+
+def test_other_numbers_judge_the_same_level_otherwise() -> None:
+    """By hand: support is 19 of 30, that is 63.3 of 100, and the questions reach 16 of 20."""
+    assert judge_level(COUNTRY).state is Consensus.READY
+    stricter = judge_level(COUNTRY, ConsensusRules(ready_index=64))
+    assert (stricter.state, str(stricter.reasons[0])) == (Consensus.CONDITIONAL, "Support is 63; 64 is needed.")
+    asking = judge_level(COUNTRY, ConsensusRules(points=17))
+    assert (asking.state, len(asking.reasons)) == (Consensus.CONDITIONAL, 1)
+    against = replace(COUNTRY, actors=(*PEOPLE, Actor("mayor", Side.DECIDES, 2, -2)))  # 15 of 34, 44.1 of 100
+    bearing = ConsensusRules(ready_index=40)
+    assert judge_level(against, bearing).state is Consensus.READY
+    assert judge_level(against, replace(bearing, opponent_power=2)).state is Consensus.CONDITIONAL
+    with pytest.raises(BadInput):
+        ConsensusRules(ready_index=10)
+
+
+@given(people(), answers(), st.floats(-100, 100), st.floats(0, 100))
+def test_asking_for_more_support_never_makes_a_level_readier(
+    some: tuple[Actor, ...], given_: dict[str, float], lower: float, more: float
+) -> None:
+    order = [Consensus.NOT_YET, Consensus.CONDITIONAL, Consensus.READY]
+    ends = (lower, min(lower + more, 100))
+    easy, hard = (judge_level(Level(0, "l", some, given_), ConsensusRules(end, -100)).state for end in ends)
+    assert order.index(hard) <= order.index(easy)

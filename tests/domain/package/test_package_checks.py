@@ -161,3 +161,10 @@ def test_a_difference_has_two_sides_and_nothing_differs_from_itself(older: list[
     assert {(each.row, turned[each.kind], each.column, each.after, each.before, each.core) for each in there} == {
         (each.row, each.kind, each.column, each.before, each.after, each.core) for each in back
     }
+
+
+@pytest.mark.parametrize(("agreement", "state"), [(0.5, State.MET), (0.51, State.WARNING)])
+def test_a_program_says_how_much_two_raters_must_agree(agreement: float, state: State) -> None:
+    rated = replace(WHOLE, rated=Rated(90, 0, 2, kappa=0.5))
+    lines = {line.code: line for line in check_package(rated, PackageRules(agreement=agreement))}
+    assert lines["package.score"].state is state

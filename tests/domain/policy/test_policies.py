@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from groundswell.domain.gates.lines import State
 from groundswell.domain.policy.blocks import blocks_of, not_reviewed
 from groundswell.domain.policy.checks import check_policies
-from groundswell.domain.policy.facts import AREAS, Ask, Policy, Register, Review, Stance
+from groundswell.domain.policy.facts import AREAS, Ask, Policy, PolicyRules, Register, Review, Stance
 
 DAY = date(2026, 11, 28)
 SITES = (("1/2/20/", 1), ("1/2/21/", 2), ("1/3/30/", 2), ("1/3/31/", None))
@@ -139,3 +139,15 @@ def test_settling_a_policy_never_closes_a_gate(several: tuple[Policy, ...], wave
     settled = (replace(several[0], settled=True), *several[1:])
     after = state(replace(REGISTER, policies=settled), "blocking", wave)
     assert (before, after) != (State.MET, State.UNMET)
+
+
+def test_a_program_may_be_told_of_an_end_later_or_sooner() -> None:
+    ends = replace(REGISTER, policies=(Policy("a", "A circular", "cadres", "1/", ends=DAY + timedelta(days=100)),))
+    states = {
+        days: next(line for line in check_policies(ends, DAY, rules=PolicyRules(days)) if line.code == "policy.expiry")
+        for days in (99, 100, 180)
+    }
+    assert {days: line.state for days, line in states.items()} == {
+        99: State.MET, 100: State.WARNING, 180: State.WARNING,
+    }  # fmt: skip
+    assert "within 100 days" in str(states[100].text)

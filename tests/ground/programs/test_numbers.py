@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from groundswell.domain.errors import BadInput, EditedMeanwhile, NotAllowed, NotFound
 from groundswell.domain.evidence.thresholds import Thresholds
 from groundswell.domain.monitoring.dilution.parameters import DilutionParameters
 from groundswell.ground.journal.models import Entry
-from groundswell.ground.programs.selectors import SETS, evidence_rules, number_named, numbers_of, quality_rules
+from groundswell.ground.programs.selectors import (
+    SETS,
+    consensus_rules,
+    evidence_rules,
+    number_named,
+    numbers_in_force,
+    numbers_of,
+    quality_rules,
+)
+from groundswell.ground.programs.selectors.numbers import LIMITS
 from groundswell.ground.programs.services import change_number
 from tests.cast import Cast, permit
 
@@ -95,3 +106,41 @@ def test_only_a_coordinator_of_the_whole_program_changes_numbers(cast: Cast) -> 
                 permit(person, "people.person.read", cast.program), cast.program, "verdict.level", 0.9, reason="?"
             )
     assert number_named("verdict", "level")[1].kind == "share"
+
+
+STEPS = ("package", "consensus", "policy")
+
+
+@pytest.mark.parametrize("which", STEPS)
+def test_the_database_refuses_what_a_number_cannot_be(cast: Cast, which: str) -> None:
+    chosen = SETS[which]
+    for number in chosen.numbers():
+        for end, past in zip(LIMITS[number.kind], (-1, 1), strict=True):
+            if end is not None:
+                with pytest.raises(BadInput):
+                    number.checked(end + past)
+                with pytest.raises(IntegrityError), transaction.atomic():
+                    chosen.table._default_manager.create(program=cast.program, **{number.name: end + past})
+                row = chosen.table(program=cast.program, **{number.name: end})
+                assert getattr(row, number.name) == number.checked(end)
+
+
+def test_with_conditions_never_needs_more_than_ready(cast: Cast) -> None:
+    mine = permit(cast.amina, RULES, cast.program)
+    with pytest.raises(BadInput, match="more support"):
+        change_number(mine, cast.program, "consensus.conditional_index", 51, reason="stricter")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SETS["consensus"].table._default_manager.create(program=cast.program, ready_index=20.0)
+    change_number(mine, cast.program, "consensus.ready_index", 60, reason="stricter")
+    change_number(mine, cast.program, "consensus.conditional_index", 51, reason="stricter")
+    rules = consensus_rules(cast.program)
+    assert (rules.ready_index, rules.conditional_index) == (60, 51)
+
+
+def test_all_numbers_in_force_are_there_to_be_frozen(cast: Cast) -> None:
+    mine = permit(cast.amina, RULES, cast.program)
+    change_number(mine, cast.program, "policy.end_days", 90, reason="laws are made quickly here")
+    frozen = numbers_in_force(cast.program)
+    assert set(frozen) == set(SETS)
+    assert frozen["policy"] == {"end_days": 90}
+    assert json.loads(json.dumps(frozen)) == frozen

@@ -13,7 +13,6 @@ from groundswell.domain.instruments.scorers import Rated, net_position
 from groundswell.domain.said import said as _
 from groundswell.domain.values import Judgement
 
-UNMOVED_CONTACTS = 3
 SUPPORTS = 1
 
 
@@ -50,20 +49,22 @@ class Actor:
         """Whether they support or champion it."""
         return self.position is not None and self.position >= SUPPORTS
 
-    @property
-    def is_unmoved(self) -> bool:
-        """Whether three contacts or more did not bring one who does not support it to another position.
+    def is_unmoved(self, contacts: int = 3) -> bool:
+        """Whether several contacts did not bring one who does not support it to another position.
+
+        Args:
+            contacts: How many.
 
         Source:
             Method, step 5: position unchanged after 3 contacts. Supporters are left in peace.
 
         Example:
-            >>> Actor("union", Side.DOES, 4, -1, contacts=3).is_unmoved
+            >>> Actor("union", Side.DOES, 4, -1, contacts=3).is_unmoved()
             True
-            >>> Actor("minister", Side.DECIDES, 5, 2, contacts=9).is_unmoved
+            >>> Actor("minister", Side.DECIDES, 5, 2, contacts=9).is_unmoved()
             False
         """
-        return self.contacts >= UNMOVED_CONTACTS and not self.supports
+        return self.contacts >= contacts and not self.supports
 
     def weighed(self) -> Stakeholder:
         """The same as the scorer of the instrument reads it."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from groundswell.domain.consensus.actors import Actor, Side, support_index
+from groundswell.domain.errors import BadInput
 from groundswell.domain.instruments.answers import Answer
 from groundswell.domain.instruments.house import house_instrument
 from groundswell.domain.instruments.instrument import CapKind, Instrument
@@ -28,6 +29,50 @@ class Consensus(StrEnum):
 
 
 CLASSES = {"ready": Consensus.READY, "conditional": Consensus.CONDITIONAL}
+
+
+@dataclass(frozen=True)
+class ConsensusRules:
+    """Numbers of step 5 that a program may change.
+
+    Args:
+        ready_index: Least support index, of 100, of a level that is ready.
+        conditional_index: Least support index of a level that may start with conditions.
+        opponent_power: Power, 1 to 5, from which one who opposes holds a level back.
+        points: Least sum of the ten questions, of 20.
+        unmoved_contacts: Contacts after which a position that did not change is shown.
+
+    Raises:
+        BadInput: With conditions would need more support than ready.
+    """
+
+    ready_index: float = 50.0
+    conditional_index: float = 25.0
+    opponent_power: int = 4
+    points: int = 14
+    unmoved_contacts: int = 3
+
+    def __post_init__(self) -> None:
+        if self.conditional_index > self.ready_index:
+            raise BadInput(
+                _("“With conditions” would need more support than “ready”."),
+                _("Change the other number first."),
+                code="consensus_conditional_below_ready",
+            )
+
+    def of(self, instrument: Instrument) -> Instrument:
+        """The instrument of step 5 with these limits."""
+        limits: dict[str, float] = {"ready": self.ready_index, "conditional": self.conditional_index}
+        points: dict[CapKind, float] = {
+            CapKind.ITEM_SUM: self.points, CapKind.STRONG_OPPONENT: self.opponent_power,
+        }  # fmt: skip
+        scoring = instrument.scoring
+        classes = tuple(replace(each, lowest=limits.get(each.code, each.lowest)) for each in scoring.classes)
+        caps = tuple(replace(cap, points=points.get(cap.kind, cap.points)) for cap in scoring.caps)
+        return replace(instrument, scoring=replace(scoring, classes=classes, caps=caps))
+
+
+DEFAULTS = ConsensusRules()
 
 
 @dataclass(frozen=True)
@@ -91,21 +136,22 @@ class Readiness:
     is_red: bool
 
 
-def judge_level(level: Level) -> Readiness:
+def judge_level(level: Level, rules: ConsensusRules = DEFAULTS) -> Readiness:
     """Judge whether there is consensus to start at one level.
 
     Args:
         level: The level.
+        rules: The numbers of step 5.
 
     Returns:
-        Ready if the index is 50 or more, nobody with power 4 or 5 stands at -2, questions 1 to 3 are yes and the ten
-        reach 14 of 20 points. Conditional if the index is 25 or more. Else not yet; so too where fewer than two thirds
-        of the questions are answered, or nobody who must agree is on record.
+        By the defaults, ready if the index is 50 or more, nobody with power 4 or 5 stands at -2, questions 1 to 3 are
+        yes and the ten reach 14 of 20 points. Conditional if the index is 25 or more. Else not yet; so too where fewer
+        than two thirds of the questions are answered, or nobody who must agree is on record.
 
     Source:
-        Method 2.5 and step 5; limits are those of the instrument's file.
+        Method 2.5 and step 5; the defaults are the limits of the instrument's file.
     """
-    instrument = house_instrument(INSTRUMENT)
+    instrument = rules.of(house_instrument(INSTRUMENT))
     answers = [Answer("team", "", code, value) for code, value in level.answers.items()]
     standing = standing_of(instrument, answers, tuple(actor.weighed() for actor in level.actors))
     index, points = support_index(level.actors), float(sum(level.answers.values()))
@@ -150,7 +196,8 @@ def weak(index: Judgement, limits: Mapping[str, float | None]) -> str:
     """That support is below what is needed."""
     if not isinstance(index.value, float):
         return ""
-    needed = next((limit for code in ("conditional", "ready") if (limit := limits[code]) and index.value < limit), None)
+    wanted = (limits["conditional"], limits["ready"])
+    needed = next((limit for limit in wanted if limit is not None and index.value < limit), None)
     if needed is None:
         return ""
     return _("Support is %(index)s; %(needed)s is needed.", index=Figure(index.value, ".0f"), needed=Figure(needed))

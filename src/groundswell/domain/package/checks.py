@@ -10,9 +10,6 @@ from groundswell.domain.package.releases import changed_since
 from groundswell.domain.said import Figure, together
 from groundswell.domain.said import said as _
 
-ENOUGH_AGREEMENT = 0.6
-"""Cohen's kappa below which a third rater is asked."""
-
 
 def check_package(package: Package, rules: PackageRules = DEFAULTS) -> tuple[Line, ...]:
     """Look at a package.
@@ -72,7 +69,7 @@ def _score(package: Package, rules: PackageRules) -> tuple[State, str]:
     ]
     if rated.critical_low:
         words.append(_("Critical questions without a whole yes: %(n)s.", n=rated.critical_low))
-    differ = rated.kappa is not None and rated.kappa < ENOUGH_AGREEMENT
+    differ = rated.kappa is not None and rated.kappa < rules.agreement
     if differ and rated.kappa is not None:
         words.append(_("The two agree too little (kappa %(kappa)s): ask a third.", kappa=Figure(rated.kappa, ".2f")))
     good = rated.score >= rules.release_score and not rated.critical_low

@@ -15,12 +15,14 @@ class PackageRules:
         test_sessions: Least number of sessions that a new facilitator ran from the manual alone.
         test_fidelity: Least share of the observed points in those sessions.
         most_core: Most core elements that a new organisation can keep to.
+        agreement: Least agreement of two raters (Cohen's kappa); below it a third is asked.
     """
 
     release_score: float = 80.0
     test_sessions: int = 2
     test_fidelity: float = 0.8
     most_core: int = 12
+    agreement: float = 0.6
 
 
 DEFAULTS = PackageRules()

@@ -7,21 +7,21 @@ from datetime import date, timedelta
 
 from groundswell.domain.gates.lines import Line, State
 from groundswell.domain.policy.blocks import blocks_of, blocks_wave, not_reviewed
-from groundswell.domain.policy.facts import AREAS, Ask, Register
+from groundswell.domain.policy.facts import AREAS, DEFAULTS, Ask, PolicyRules, Register
 from groundswell.domain.said import said as _
 from groundswell.domain.said import together
 
-SOON = timedelta(days=180)
-"""A policy that ends within this time is shown, so that its successor can be asked for."""
 
-
-def check_policies(register: Register, today: date, wave: int | None = None) -> tuple[Line, ...]:
+def check_policies(
+    register: Register, today: date, wave: int | None = None, rules: PolicyRules = DEFAULTS
+) -> tuple[Line, ...]:
     """Look at a register.
 
     Args:
         register: What is known.
         today: The day.
         wave: The wave that is to start; None for any.
+        rules: The numbers of step 6.
 
     Returns:
         One line per check, always the same ones in the same order.
@@ -38,7 +38,7 @@ def check_policies(register: Register, today: date, wave: int | None = None) -> 
         Line(6, "policy.reviewed", *_reviewed(register)),
         Line(6, "policy.blocking", *_blocking(register, today, wave)),
         Line(6, "policy.treated", *_treated(register, today)),
-        Line(6, "policy.expiry", *_expiry(register, today)),
+        Line(6, "policy.expiry", *_expiry(register, today, rules.end_days)),
         Line(6, "policy.asks", *_asks(register.asks, today), first.owner if first else "",
              first.deadline if first else None),
     )  # fmt: skip
@@ -84,17 +84,19 @@ def _treated(register: Register, today: date) -> tuple[State, str]:
     return State.MET, _("Policies that hinder: %(n)s; each has a way to deal with it.", n=len(hindering))
 
 
-def _expiry(register: Register, today: date) -> tuple[State, str]:
+def _expiry(register: Register, today: date, days: int) -> tuple[State, str]:
     """Whether a policy that helps, or one that is relied on, ends soon."""
     ending = [
         policy.title
         for policy in register.policies
-        if not (policy.hinders or policy.settled) and policy.ends is not None and policy.ends <= today + SOON
+        if not (policy.hinders or policy.settled)
+        and policy.ends is not None
+        and policy.ends <= today + timedelta(days=days)
     ]
     if ending:
-        return State.WARNING, _("Ended, or ends within %(days)s days: %(titles)s.", days=SOON.days,
+        return State.WARNING, _("Ended, or ends within %(days)s days: %(titles)s.", days=days,
                                 titles="; ".join(ending))  # fmt: skip
-    return State.MET, _("No policy ends within %(days)s days.", days=SOON.days)
+    return State.MET, _("No policy ends within %(days)s days.", days=days)
 
 
 def _asks(asks: Sequence[Ask], today: date) -> tuple[State, str]:

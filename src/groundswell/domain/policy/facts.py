@@ -32,6 +32,18 @@ class Stance(StrEnum):
     BLOCKING = "blocking"
 
 
+@dataclass(frozen=True)
+class PolicyRules:
+    """Numbers of step 6 that a program may change.
+
+    Args:
+        end_days: Days before its end on which a policy is shown, so that its successor can be asked for.
+    """
+
+    end_days: int = 180
+
+
+DEFAULTS = PolicyRules()
 HINDERS = frozenset({Stance.INHIBITING, Stance.BLOCKING})
 
 

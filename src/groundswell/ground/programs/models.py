@@ -9,15 +9,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.domain.access import Target
+from groundswell.domain.consensus.readiness import ConsensusRules as ConsensusNumbers
 from groundswell.domain.evidence.thresholds import Thresholds
 from groundswell.domain.monitoring.dilution.parameters import DilutionParameters
+from groundswell.domain.package.facts import PackageRules as PackageNumbers
+from groundswell.domain.policy.facts import PolicyRules as PolicyNumbers
 from groundswell.domain.vision.plan import VisionRules as VisionNumbers
 from groundswell.ground.people.models import Organisation
 from groundswell.ground.places.models import Place
 from groundswell.kit.door import Reachable
 from groundswell.kit.languages import Texts, said
 from groundswell.kit.models import Record
-from groundswell.kit.rules import columns_of
+from groundswell.kit.rules import columns_of, within
 
 
 class Program(Record):
@@ -178,3 +181,50 @@ class VisionRules(Rules):
 
     def __str__(self) -> str:
         return str(_("Numbers of the vision"))
+
+
+class PackageRules(Rules):
+    """The numbers of step 4, one column per field of ``domain.package.facts.PackageRules``."""
+
+    locals().update(columns_of(PackageNumbers))
+
+    class Meta:
+        constraints = within(
+            "package", release_score=(0, 100), test_sessions=(0, None), test_fidelity=(0, 1), most_core=(0, None),
+            agreement=(0, 1),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(_("Numbers of the package"))
+
+
+class ConsensusRules(Rules):
+    """The numbers of step 5, one column per field of ``domain.consensus.readiness.ConsensusRules``."""
+
+    locals().update(columns_of(ConsensusNumbers))
+
+    class Meta:
+        constraints = (
+            *within(
+                "consensus", ready_index=(-100, 100), conditional_index=(-100, 100), opponent_power=(1, 5),
+                points=(0, 20), unmoved_contacts=(1, None),
+            ),
+            models.CheckConstraint(
+                condition=Q(conditional_index__lte=models.F("ready_index")), name="consensus_conditional_below_ready"
+            ),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(_("Numbers of consensus"))
+
+
+class PolicyRules(Rules):
+    """The numbers of step 6, one column per field of ``domain.policy.facts.PolicyRules``."""
+
+    locals().update(columns_of(PolicyNumbers))
+
+    class Meta:
+        constraints = within("policy", end_days=(0, None))
+
+    def __str__(self) -> str:
+        return str(_("Numbers of policies"))

@@ -25,6 +25,7 @@ from groundswell.across.gates.selectors.verdicts import (
     packed,
     replayed,
     standing,
+    stands_on_the_same,
 )
 from groundswell.domain.gates.frozen import canonical, fingerprint, frozen, thawed
 from groundswell.ground.programs.models import Program, Wave
@@ -61,6 +62,7 @@ __all__ = [  # with the types that views name
     "pilot_clusters",
     "replayed",
     "standing",
+    "stands_on_the_same",
     "start_by_key",
     "starts_of",
     "thawed",

@@ -22,7 +22,7 @@ from groundswell.domain.gates.lines import Line, in_order
 from groundswell.domain.gates.standing import CODE, Running, Standing, verdict_line
 from groundswell.domain.gates.start import Start, may_start
 from groundswell.ground.programs.models import Program, Wave
-from groundswell.ground.programs.selectors import waves_of
+from groundswell.ground.programs.selectors import SETS, numbers_in_force, waves_of
 from groundswell.kit.door import Permit
 
 READ = "gates.start.read"
@@ -65,6 +65,21 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class OtherNumber:
+    """A number that is another today than when a decision was taken.
+
+    Args:
+        words: What it says.
+        then: It then, in words.
+        now: It today, in words.
+    """
+
+    words: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True)
 class Again:
     """A decision looked at again.
 
@@ -74,6 +89,7 @@ class Again:
         lines: The frozen lines, in the reader's language.
         start: What they come to by today's rule.
         changes: Each line then and now.
+        numbers: Numbers of the program that are others today.
     """
 
     same_inputs: bool
@@ -81,6 +97,7 @@ class Again:
     lines: tuple[Line, ...]
     start: Start
     changes: tuple[Change, ...]
+    numbers: tuple[OtherNumber, ...] = ()
 
 
 def gate_of(permit: Permit, program: Program, wave: Wave) -> Gate:
@@ -211,7 +228,7 @@ def next_gate(permit: Permit, program: Program, running: Running | None = None) 
 
 
 def packed_gate(permit: Permit, program: Program, wave: Wave) -> dict[str, Any]:
-    """What is frozen with a decision: the lines in every language of the house, and what the verdict stood on.
+    """What is frozen with a decision: the lines in every language, what the verdict stood on, the program's numbers.
 
     Args:
         permit: A permit of the person.
@@ -227,7 +244,7 @@ def packed_gate(permit: Permit, program: Program, wave: Wave) -> dict[str, Any]:
         with translation.override(language):
             stood_on, found = lines_of(permit, program, wave, stood_on.running if stood_on else None)
         lines[language] = [told(line) for line in found]
-    return {"stood_on": frozen(stood_on), "lines": lines}
+    return {"stood_on": frozen(stood_on), "lines": lines, "numbers": numbers_in_force(program)}
 
 
 def lines_then(decision: GateDecision) -> tuple[Line, ...]:
@@ -261,4 +278,21 @@ def looked_at_again(permit: Permit, decision: GateDecision) -> Again:
         then,
         start,
         compared(then, lines_of(permit, decision.program, decision.wave)[1]),
+        other_numbers(decision),
+    )
+
+
+def other_numbers(decision: GateDecision) -> tuple[OtherNumber, ...]:
+    """Numbers that the program judges otherwise by today; none where a decision is older than the keeping of them.
+
+    Args:
+        decision: The decision.
+    """
+    then, now = decision.stood_on.get("numbers", {}), numbers_in_force(decision.program)
+    return tuple(
+        OtherNumber(str(number.words), number.written(before[number.name]), number.written(now[name][number.name]))
+        for name, chosen in SETS.items()
+        if (before := then.get(name, {}))
+        for number in chosen.numbers()
+        if number.name in before and before[number.name] != now[name][number.name]
     )

@@ -143,6 +143,24 @@ def packed(inputs: VerdictInputs, thresholds: Thresholds) -> dict[str, Any]:
     return {"inputs": frozen(inputs), "thresholds": frozen(thresholds)}
 
 
+def stands_on_the_same(now: Judged, signed: Decision) -> bool:
+    """Whether a signed verdict would stand on the same inputs and numbers today; day and words of sources aside.
+
+    Args:
+        now: What the rule says now.
+        signed: The signed verdict.
+    """
+    today = packed(now.assembled.inputs, now.assembled.thresholds)
+    return fingerprint(_bare(today)) == fingerprint(_bare(signed.inputs))
+
+
+def _bare(contents: Any) -> Any:
+    """Frozen inputs without the day and without sources, which are told in the language of who signed."""
+    if isinstance(contents, dict):
+        return {name: _bare(each) for name, each in contents.items() if name not in ("on", "source")}
+    return [_bare(each) for each in contents] if isinstance(contents, list | tuple) else contents
+
+
 def replayed(decision: Decision) -> Replay:
     """Compute a signed verdict again from what was frozen.
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.across.gates.selectors import Judged, judged, last_standing, next_gate
-from groundswell.across.gates.step.sentences import because
+from groundswell.across.gates.step.sentences import because, has_lapsed, moved_on
 from groundswell.across.gates.step.starts import answer, question
 from groundswell.before.evidence.step.figures import forest_of
+from groundswell.before.package.selectors import core_changed_after
 from groundswell.domain.gates.standing import Running
 from groundswell.ground.programs.models import Program
 from groundswell.kit.charts.drawing import Drawing
@@ -38,6 +39,8 @@ class HomeAnswer:
         context: The context of the verdict; empty for all.
         signed: Who signed it; empty while it is only the machine's.
         lapses_on: The day the signed verdict lapses.
+        lapsed: Whether it is in force no longer.
+        moved: What has changed since it was signed, in sentences; empty for nothing.
         overruled: Whether a person overruled the machine.
         studies: Studies that count.
         drawing: Average and new place; None where nothing can be pooled.
@@ -52,6 +55,8 @@ class HomeAnswer:
     context: str
     signed: str
     lapses_on: date | None
+    lapsed: bool
+    moved: str
     overruled: bool
     studies: int
     drawing: Drawing | None
@@ -74,15 +79,19 @@ def home(permit: Permit, program: Program) -> HomeAnswer:
     ready = [reason for reason in now.verdict.reasons if reason.code.startswith("READY-")] if now.verdict else []
     word = decision.standing_word if decision else now.verdict.word if now.verdict else "not yet"
     findings = now.assembled.findings
+    changed = core_changed_after(permit, program, decision.signed_at) if decision else ()
+    lapsed = has_lapsed(decision, changed)
     return HomeAnswer(
         word=word,
-        answer=answer_said(word, context),
+        answer=_("No longer: the signed verdict has lapsed.") if lapsed else answer_said(word, context),
         sentence=because(now, decision),
         met=sum(reason.met for reason in ready),
         of=len(ready) or 9,
         context=context,
         signed=decision.signed_name if decision else "",
         lapses_on=decision.lapses_on if decision else None,
+        lapsed=lapsed,
+        moved=" ".join(moved_on(now, decision, changed)),
         overruled=bool(decision and decision.override_word),
         studies=len(findings.studies),
         drawing=forest_of(findings, summary_only=True),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groundswell.across.gates.selectors import Decision, Judged
+from groundswell.across.gates.selectors import Decision, Judged, stands_on_the_same
 from groundswell.across.gates.step.words import word_said
 from groundswell.before.evidence.selectors import Findings
 from groundswell.before.evidence.step.words import chances, sides
@@ -32,6 +35,44 @@ def because(now: Judged, signed: Decision | None = None) -> str:
         "not yet": stops(verdict),
     }[verdict.word]
     return f"{effect} {closing}".strip()
+
+
+def has_lapsed(signed: Decision | None, changed: Sequence[str] = ()) -> bool:
+    """Whether a signed verdict is in force no longer: its last day is over, or the core is another one.
+
+    Args:
+        signed: The verdict that stands; None where nobody signed one.
+        changed: Core elements of the package that became others since it was signed.
+    """
+    return signed is not None and (signed.lapses_on < timezone.localdate() or bool(changed))
+
+
+def moved_on(now: Judged, signed: Decision | None, changed: Sequence[str] = ()) -> list[str]:
+    """What has changed since a verdict was signed: a lapse, the core of the package, another word of the rule, inputs.
+
+    Args:
+        now: What the rule says now.
+        signed: The verdict that stands; None where nobody signed one.
+        changed: Core elements of the package that became others since it was signed.
+
+    Returns:
+        Sentences; none where all it stands on is as it was signed.
+    """
+    if signed is None:
+        return []
+    notes = []
+    if signed.lapses_on < timezone.localdate():
+        notes.append(_("It has lapsed. Judge again."))
+    if changed:
+        words = {"names": "; ".join(changed)}
+        notes.append(
+            _("The core of the package has changed since: %(names)s. The verdict has lapsed; judge again.") % words
+        )
+    if now.verdict and now.verdict.word != signed.word:
+        notes.append(_("Since it was signed, the rule has come to: %(word)s.") % {"word": word_said(now.verdict.word)})
+    if not notes and not stands_on_the_same(now, signed):
+        notes.append(_("What it stands on has changed since it was signed; the rule still says the same."))
+    return notes
 
 
 def effect_said(findings: Findings, verdict: Verdict) -> str:

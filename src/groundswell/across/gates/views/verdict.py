@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,7 +21,7 @@ from groundswell.across.gates.selectors import (
     standing,
 )
 from groundswell.across.gates.services import record_input, take_back_input
-from groundswell.across.gates.step.sentences import because, obliged
+from groundswell.across.gates.step.sentences import because, moved_on, obliged
 from groundswell.across.gates.step.words import condition_view, word_said
 from groundswell.before.evidence.selectors import contexts_of
 from groundswell.before.evidence.step.certainty import sheet
@@ -99,23 +97,6 @@ def facts_said(program: Program, context: str, signed: Decision | None) -> str:
         return f"{facts} {said}"
     dissents = ngettext("%(n)s dissent is recorded.", "%(n)s dissents are recorded.", count) % {"n": written(count)}
     return f"{facts} {said} {dissents}"
-
-
-def moved_on(now: Judged, signed: Decision | None, changed: Sequence[str] = ()) -> list[str]:
-    """What has changed since the verdict was signed: a lapse, the core of the package, another word of the rule."""
-    if signed is None:
-        return []
-    notes = []
-    if signed.lapses_on < timezone.localdate():
-        notes.append(_("It has lapsed. Judge again."))
-    if changed:
-        words = {"names": "; ".join(changed)}
-        notes.append(
-            _("The core of the package has changed since: %(names)s. The verdict has lapsed; judge again.") % words
-        )
-    if now.verdict and now.verdict.word != signed.word:
-        notes.append(_("Since it was signed, the rule has come to: %(word)s.") % {"word": word_said(now.verdict.word)})
-    return notes
 
 
 def evidence_shown(now: Judged) -> dict[str, Any]:

@@ -21,11 +21,19 @@ from groundswell.before.consensus.selectors.stakeholders import (
 )
 from groundswell.domain.access import Target
 from groundswell.domain.consensus.actors import Side
-from groundswell.domain.consensus.readiness import Coordination, Level, Readiness, coordination, judge_level
+from groundswell.domain.consensus.readiness import (
+    ConsensusRules,
+    Coordination,
+    Level,
+    Readiness,
+    coordination,
+    judge_level,
+)
 from groundswell.domain.errors import NotFound
 from groundswell.ground.places.models import Level as Named
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program, Site
+from groundswell.ground.programs.selectors import consensus_rules
 from groundswell.kit.door import Permit
 
 
@@ -58,6 +66,7 @@ class Overview:
     levels: tuple[LevelView, ...]
     people: tuple[Stakeholder, ...]
     coordination: Coordination
+    rules: ConsensusRules
 
     @property
     def leaders(self) -> int:
@@ -113,7 +122,7 @@ def overview_of(permit: Permit, program: Program) -> Overview:
     found = gathered(program, people, objections, late, permit.scope(working_sites(program), READ))
     highest = highest_seen(permit, program)
     seen = tuple(view for view in found.levels if view.level.depth >= highest)
-    return found if len(seen) == len(found.levels) else Overview(seen, found.people, coordination(()))
+    return found if len(seen) == len(found.levels) else Overview(seen, found.people, coordination(()), found.rules)
 
 
 def whole_overview(program: Program) -> Overview:
@@ -149,7 +158,7 @@ def gathered(
     sites: QuerySet[Site],
 ) -> Overview:
     """The levels out of their rows, each judged."""
-    everybody, answers = tuple(people), answers_of(program)
+    everybody, answers, rules = tuple(people), answers_of(program), consensus_rules(program)
     paths = list(sites.values_list("place__path", flat=True))
     deepest = max((path.count("/") - 1 for path in paths), default=None)
     names = [row for row in levels_of(program) if deepest is None or row.depth <= deepest]
@@ -158,9 +167,9 @@ def gathered(
     for row in names:
         here = tuple(person for person in everybody if person.place.depth == row.depth)
         level = judged_as(row, here, answers.get(row.depth, {}), paths, is_last=row is names[-1])
-        unmoved = sum(actor.is_unmoved for actor in level.actors)
-        views.append(LevelView(judge_level(level), open_at.count(row.depth), late_at.count(row.depth), unmoved))
-    return Overview(tuple(views), everybody, coordination(tuple(view.level for view in views)))
+        unmoved = sum(actor.is_unmoved(rules.unmoved_contacts) for actor in level.actors)
+        views.append(LevelView(judge_level(level, rules), open_at.count(row.depth), late_at.count(row.depth), unmoved))
+    return Overview(tuple(views), everybody, coordination(tuple(view.level for view in views)), rules)
 
 
 def judged_as(

@@ -118,11 +118,13 @@ def commitments_line(overview: Overview, program: Program, link: str) -> Line:
 
 
 def moved_line(overview: Overview, link: str) -> Line:
-    """Whether three contacts did not move somebody who does not support it."""
+    """Whether several contacts did not move somebody who does not support it."""
     stuck = sum(view.unmoved for view in overview.levels)
     text = ngettext(
-        "%(n)s stakeholder did not move in three contacts.", "%(n)s stakeholders did not move in three contacts.", stuck
-    ) % {"n": written(stuck)}
+        "%(n)s stakeholder did not move in %(contacts)s contacts.",
+        "%(n)s stakeholders did not move in %(contacts)s contacts.",
+        stuck,
+    ) % {"n": written(stuck), "contacts": written(overview.rules.unmoved_contacts)}
     return Line(5, "consensus.moved", State.WARNING if stuck else State.MET, text, link=link)
 
 

@@ -125,10 +125,11 @@ def warnings_of(overview: Overview) -> list[dict[str, Any]]:
     if late:
         text = ngettext("%(n)s commitment is overdue.", "%(n)s commitments are overdue.", late) % {"n": written(late)}
         found.append(("look", _("Look"), text))
-    stuck = [person.name for person in overview.people if actor_of(person).is_unmoved]
+    stuck = [person.name for person in overview.people if actor_of(person).is_unmoved(overview.rules.unmoved_contacts)]
     if stuck:
         names = {"names": ", ".join(stuck[:MOST_NAMES]) + ("…" if len(stuck) > MOST_NAMES else "")}
-        text = _("Three contacts or more did not move: %(names)s. Try another way.") % names
+        names["contacts"] = written(overview.rules.unmoved_contacts)
+        text = _("%(contacts)s contacts or more did not move: %(names)s. Try another way.") % names
         found.append(("look", _("Look"), text))
     return [{"state": state, "word": word, "because": text} for state, word, text in found]
 

@@ -21,7 +21,7 @@ from groundswell.before.consensus.services.levels import Given
 from groundswell.before.consensus.step.words import because, finding, picture_of, position_word, rows_of, warnings_of
 from groundswell.domain.errors import EditedMeanwhile
 from groundswell.domain.instruments.house import house_instrument
-from groundswell.ground.programs.selectors import program_by_code
+from groundswell.ground.programs.selectors import judged_by, program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.pages import go, page
 from groundswell.kit.paging import paged
@@ -58,6 +58,8 @@ def consensus(request: HttpRequest, permit: Permit, program: Program) -> HttpRes
         "people": rows,
         "rows": [(row, position_word(getattr(row, "position", None))) for row in rows],
         "chosen": depth,
+        "numbers": judged_by("consensus", overview.rules),
+        "may_change_numbers": permit.allows("programs.rules.change", program),
         "steps": list(steps[:FIRST_STEPS]),
         "today": timezone.localdate(),
         "may_record": permit.allows("consensus.stakeholder.record", program),

@@ -21,6 +21,7 @@ from groundswell.domain.package import facts
 from groundswell.domain.package.checks import check_package
 from groundswell.domain.package.coverage import core_is_defined, coverage
 from groundswell.ground.programs.models import Program
+from groundswell.ground.programs.selectors import package_rules
 from groundswell.kit.door import Permit
 from groundswell.kit.style import written
 from groundswell.kit.telling import told
@@ -96,7 +97,7 @@ def checks(permit: Permit, program: Program, context: str = "", wave: int | None
     Returns:
         The checks; a fixed number of queries.
     """
-    found = check_package(package_now(permit, program))
+    found = check_package(package_now(permit, program), package_rules(program))
     priced = replace(known(costs_of(permit, program)), step=4, code="package.cost")
     return tuple(
         replace(line, text=told(line.text), link=reverse(PAGES.get(line.code, HOME), args=[program.code]))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.before.package.selectors import Rating
-from groundswell.domain.package.checks import ENOUGH_AGREEMENT
+from groundswell.domain.package.facts import PackageRules
 from groundswell.kit.style import written
 
 
@@ -35,7 +35,7 @@ def kind_heading(kind: str, n: int) -> str:
     return ngettext("One element may be left out", "%(n)s elements may be left out", n) % count
 
 
-def rating_words(rating: Rating) -> str:
+def rating_words(rating: Rating, rules: PackageRules) -> str:
     """What two raters say of the quality of the package, in a sentence."""
     result = rating.result
     if rating.round is None:
@@ -48,5 +48,5 @@ def rating_words(rating: Rating) -> str:
     if result.kappa is None:
         return said
     agree = _("Agreement of the two (kappa): %(kappa)s.") % {"kappa": written(result.kappa, 2)}
-    third = _("That is too little: ask a third rater.") if result.kappa < ENOUGH_AGREEMENT else ""
+    third = _("That is too little: ask a third rater.") if result.kappa < rules.agreement else ""
     return f"{said} {agree} {third}".strip()

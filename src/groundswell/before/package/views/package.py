@@ -23,7 +23,7 @@ from groundswell.before.package.step import because, checks, finding, logs_findi
 from groundswell.before.package.step.languages import shelves
 from groundswell.before.package.step.words import rating_words
 from groundswell.ground.instruments.selectors import rounds_of
-from groundswell.ground.programs.selectors import program_by_code
+from groundswell.ground.programs.selectors import judged_by, package_rules, program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.lights import lights
 from groundswell.kit.pages import page
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 def package(request: HttpRequest, permit: Permit, program: Program) -> HttpResponse:
     """What exactly is it that we spread?"""
     elements, rating = list(elements_of(permit, program)), rating_of(permit, program)
+    rules = package_rules(program)
     content = {
         "program": program,
         "answer": finding(elements),
@@ -48,9 +49,11 @@ def package(request: HttpRequest, permit: Permit, program: Program) -> HttpRespo
         "lights": lights(checks(permit, program)),
         "shelves": shelves(written_in(permit, program)),
         "rating": rating,
-        "rated": rating_words(rating),
+        "rated": rating_words(rating, rules),
         "rounds": list(rounds_of(permit, program, INSTRUMENT)[:20]),
         "instrument": INSTRUMENT,
+        "numbers": judged_by("package", rules),
+        "may_change_numbers": permit.allows("programs.rules.change", program),
         "latest": releases_of(permit, program).defer("frozen").first(),
         "may_record": permit.allows("package.element.record", program),
         "may_release": permit.allows("package.version.release", program),

@@ -23,6 +23,7 @@ from groundswell.domain.policy.checks import check_policies
 from groundswell.domain.policy.facts import Register
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
+from groundswell.ground.programs.selectors import policy_rules
 from groundswell.kit.calendars import CalendarEntry
 from groundswell.kit.door import Permit
 from groundswell.kit.style import day_written, written
@@ -69,7 +70,7 @@ def checks(permit: Permit, program: Program, context: str = "", wave: int | None
 
 def lines_of(register: Register, program: Program, wave: int | None = None) -> tuple[Line, ...]:
     """The checks of what is known, with their addresses."""
-    found = check_policies(register, timezone.localdate(), wave)
+    found = check_policies(register, timezone.localdate(), wave, policy_rules(program))
     return tuple(
         replace(
             line, text=told(line.text),

@@ -30,7 +30,7 @@ from groundswell.before.policy.step import (
 from groundswell.before.policy.step.history import history_of
 from groundswell.before.policy.step.places import blocked_places
 from groundswell.domain.policy.blocks import blocks_of
-from groundswell.ground.programs.selectors import program_by_code
+from groundswell.ground.programs.selectors import judged_by, policy_rules, program_by_code
 from groundswell.kit.door import Permit, door
 from groundswell.kit.lights import lights
 from groundswell.kit.pages import go, page
@@ -69,6 +69,8 @@ def policy(request: HttpRequest, permit: Permit, program: Program) -> HttpRespon
         "dates": [each for each in calendar_of(permit, program) if each.on >= today and not each.done][:NEXT],
         "today": today,
         "may_record": may_record,
+        "numbers": judged_by("policy", policy_rules(program)),
+        "may_change_numbers": permit.allows("programs.rules.change", program),
     }
     return page(request, "policy/policy.html", content, part="rows")
 

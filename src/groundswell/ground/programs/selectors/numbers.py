@@ -12,23 +12,31 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from groundswell.domain.consensus.readiness import ConsensusRules
 from groundswell.domain.errors import BadInput, NotFound
 from groundswell.domain.evidence.thresholds import Thresholds
 from groundswell.domain.monitoring.dilution.parameters import DilutionParameters
+from groundswell.domain.package.facts import PackageRules
+from groundswell.domain.policy.facts import PolicyRules
 from groundswell.domain.vision.plan import VisionRules
 from groundswell.ground.journal.models import Entry
+from groundswell.ground.programs import models as tables
 from groundswell.ground.programs.models import EvidenceRules, Program, QualityRules, Rules
-from groundswell.ground.programs.models import VisionRules as VisionTable
-from groundswell.ground.programs.selectors.wording import QUALITY_WORDS, VERDICT_WORDS, VISION_WORDS, Words
+from groundswell.ground.programs.selectors import wording
+from groundswell.ground.programs.selectors.wording import Words
 from groundswell.kit.rules import read_rules
 from groundswell.kit.style import written
 
-Kind = Literal["share", "score", "percent", "count", "grade", "months", "ratio", "number", "text"]
+Kind = Literal[
+    "share", "score", "percent", "count", "grade", "months", "ratio", "number", "text", "kappa", "index", "power",
+    "points", "times",
+]  # fmt: skip
 LIMITS: dict[str, tuple[float | None, float | None]] = {
     "share": (0, 1), "score": (0, 100), "percent": (0, 100), "count": (0, None), "grade": (1, 4), "months": (0, None),
-    "ratio": (0, None), "number": (None, None),
+    "ratio": (0, None), "number": (None, None), "kappa": (0, 1), "index": (-100, 100), "power": (1, 5),
+    "points": (0, 20), "times": (1, None),
 }  # fmt: skip
-WHOLE = {"count", "grade"}
+WHOLE = {"count", "grade", "power", "points", "times"}
 
 
 @dataclass(frozen=True)
@@ -86,7 +94,9 @@ class Number:
             return _("It lies between 0 and 100 per cent.")
         if low is not None and high is not None:
             return _("It lies between %(low)s and %(high)s.") % {"low": low, "high": high}
-        return _("It is greater than 0.") if self.kind == "ratio" else _("It is 0 or more.") if low == 0 else ""
+        if self.kind == "ratio":
+            return _("It is greater than 0.")
+        return _("It is %(low)s or more.") % {"low": low} if low is not None else ""
 
     def written(self, value: Any) -> str:
         """A value as people read it: a share in per cent, nothing as a dash."""
@@ -125,10 +135,21 @@ class NumberSet:
 
 
 SETS: dict[str, NumberSet] = {
-    "verdict": NumberSet("verdict", gettext_lazy("Ready to scale?"), Thresholds, EvidenceRules, VERDICT_WORDS),
-    "lights": NumberSet("lights", gettext_lazy("Still working?"), DilutionParameters, QualityRules, QUALITY_WORDS),
-    "vision": NumberSet("vision", gettext_lazy("How far, by when, with whom?"), VisionRules, VisionTable, VISION_WORDS),
-}
+    each.name: each
+    for each in (
+        NumberSet("verdict", gettext_lazy("Ready to scale?"), Thresholds, EvidenceRules, wording.VERDICT_WORDS),
+        NumberSet("lights", gettext_lazy("Still working?"), DilutionParameters, QualityRules, wording.QUALITY_WORDS),
+        NumberSet(
+            "vision", gettext_lazy("How far, by when, with whom?"), VisionRules, tables.VisionRules,
+            wording.VISION_WORDS,
+        ),
+        NumberSet("package", gettext_lazy("What we spread"), PackageRules, tables.PackageRules, wording.PACKAGE_WORDS),
+        NumberSet(
+            "consensus", gettext_lazy("Who agrees?"), ConsensusRules, tables.ConsensusRules, wording.CONSENSUS_WORDS
+        ),
+        NumberSet("policy", gettext_lazy("Policies"), PolicyRules, tables.PolicyRules, wording.POLICY_WORDS),
+    )
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -175,12 +196,42 @@ def quality_rules(program: Program) -> DilutionParameters:
 
 def vision_rules(program: Program) -> VisionRules:
     """The numbers of step 1 that hold in a program."""
-    return _rules(VisionRules, VisionTable, program)
+    return _rules(VisionRules, tables.VisionRules, program)
+
+
+def package_rules(program: Program) -> PackageRules:
+    """The numbers of step 4 that hold in a program."""
+    return _rules(PackageRules, tables.PackageRules, program)
+
+
+def consensus_rules(program: Program) -> ConsensusRules:
+    """The numbers of step 5 that hold in a program."""
+    return _rules(ConsensusRules, tables.ConsensusRules, program)
+
+
+def policy_rules(program: Program) -> PolicyRules:
+    """The numbers of step 6 that hold in a program."""
+    return _rules(PolicyRules, tables.PolicyRules, program)
 
 
 def _rules[R](facts: type[R], table: type[Rules], program: Program) -> R:
     row = table._default_manager.filter(program=program).first()
     return read_rules(facts, row) if row is not None else facts()
+
+
+def judged_by(which: str, rules: Any) -> list[Stated]:
+    """The numbers of a set as they hold now, for the page that judges by them; no query.
+
+    Args:
+        which: Name of the set.
+        rules: The numbers that hold in the program.
+    """
+    return [Stated(number, getattr(rules, number.name)) for number in SETS[which].numbers()]
+
+
+def numbers_in_force(program: Program) -> dict[str, dict[str, Any]]:
+    """All numbers that a program judges by, by set and name, for what is frozen; a query per set."""
+    return {name: dataclasses.asdict(_rules(each.facts, each.table, program)) for name, each in SETS.items()}
 
 
 def number_named(which: str, name: str) -> tuple[NumberSet, Number]:

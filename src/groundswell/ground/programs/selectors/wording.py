@@ -1,4 +1,4 @@
-"""What each number we judge by says, and its kind, in the order of the method (method.md 3.3, 3.4, 3.6)."""
+"""What each number we judge by says, and its kind, in the method's order (method.md 1, 2.5, 2.6, 3.3, 3.4, 3.6)."""
 
 from __future__ import annotations
 
@@ -68,4 +68,24 @@ QUALITY_WORDS: dict[str, Words] = {
 
 VISION_WORDS: dict[str, Words] = {
     "lead_time": ("share", _("Least share of a post that the lead has until the target")),
+}
+
+PACKAGE_WORDS: dict[str, Words] = {
+    "release_score": ("score", _("Release: score of the package, of 100")),
+    "test_sessions": ("count", _("Sessions that somebody new runs from the manual alone")),
+    "test_fidelity": ("share", _("Share of the observed points in those sessions")),
+    "most_core": ("count", _("Most core elements that a new organisation can keep to")),
+    "agreement": ("kappa", _("Agreement of two raters (kappa) below which a third is asked")),
+}
+
+CONSENSUS_WORDS: dict[str, Words] = {
+    "ready_index": ("index", _("Ready: support, from −100 to 100")),
+    "conditional_index": ("index", _("With conditions: support, from −100 to 100")),
+    "opponent_power": ("power", _("Power from which somebody who opposes holds a level back, 1 to 5")),
+    "points": ("points", _("Ready: points of the ten questions, of 20")),
+    "unmoved_contacts": ("times", _("Contacts after which a position that did not change is shown")),
+}
+
+POLICY_WORDS: dict[str, Words] = {
+    "end_days": ("count", _("Days before its end on which a policy is shown")),
 }

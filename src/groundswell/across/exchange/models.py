@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.domain.access import Target
@@ -179,7 +180,10 @@ class Unknown(Record):
 
 
 class Match(Record):
-    """What a person said a name in files means; remembered for the program's next imports."""
+    """What a person said a name in files means; remembered for the program's next imports.
+
+    ``within`` is the top of the person's reach where that is a part of the program: beyond it nothing was said.
+    """
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10)
@@ -188,6 +192,7 @@ class Match(Record):
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     indicator = models.CharField(max_length=60, blank=True)
     left_out = models.BooleanField(default=False)
+    within = models.ForeignKey(Place, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     said_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     said_at = models.DateTimeField(auto_now=True)
 
@@ -196,7 +201,12 @@ class Match(Record):
     class Meta:
         ordering = ("program", "kind", "text")
         constraints = (
-            models.UniqueConstraint(fields=("program", "kind", "text", "parents"), name="match_once_per_name"),
+            models.UniqueConstraint(
+                fields=("program", "kind", "text", "parents"), condition=Q(within=None), name="match_once_per_name"
+            ),
+            models.UniqueConstraint(
+                fields=("program", "kind", "text", "parents", "within"), name="match_once_per_name_and_reach"
+            ),
         )
 
     def __str__(self) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groundswell.across.exchange.models import Import, ImportFile, Line, Unknown
+from groundswell.across.exchange.models import Import, ImportFile, Line, Match, Unknown
 from groundswell.domain.access import Target
 from groundswell.domain.errors import NotFound
 from groundswell.during.monitoring.models import Indicator
 from groundswell.ground.places.models import Place
 from groundswell.ground.programs.models import Program
-from groundswell.kit.door import Permit
+from groundswell.kit.door import Permit, action_named
 from groundswell.kit.style import written
 
 
@@ -50,6 +51,51 @@ def file_by_key(key: UUID) -> ImportFile:
 def reaches_all(permit: Permit, program: Program) -> bool:
     """Whether a person reads imports of the whole program: an import holds values of any place."""
     return permit.allows("exchange.import.read", Target(str(program.key), program.root.path))
+
+
+def tops_of(permit: Permit, program: Program) -> tuple[Place, ...]:
+    """The tops of the parts of a program from which a person imports; none for who reaches all of it.
+
+    Args:
+        permit: A permit in the program.
+        program: The program.
+    """
+    if reaches_all(permit, program):
+        return ()
+    roles, today = action_named("exchange.import.upload").roles, timezone.localdate()
+    held = [grant for grant in permit.grants if grant.role in roles and grant.holds_on(today)]
+    paths = {grant.path for grant in held if grant.program in (None, str(program.key))}
+    return tuple(Place.objects.filter(path__in=paths))
+
+
+def matches_of(program: Program, kind: str, permit: Permit | None = None) -> list[Match]:
+    """What names mean for a person: as said for the whole program, and before that as said for the person's own part.
+
+    Args:
+        program: The program.
+        kind: ``place`` or ``indicator``.
+        permit: Of whom imports; without one, only what was said for the whole program.
+
+    Returns:
+        The wider before the narrower, which counts where both speak.
+    """
+    rows = Match.objects.filter(program=program, kind=kind).select_related("within", "said_by")
+    tops = tops_of(permit, program) if permit else ()
+    return [
+        match
+        for match in rows.order_by(F("within__depth").asc(nulls_first=True), "id")
+        if match.within is None or (permit and holds_for(match, tops, permit.person))
+    ]
+
+
+def holds_for(match: Match, tops: Sequence[Place], person: str) -> bool:
+    """Whether what was said for a part of the program holds for a person with those parts.
+
+    One's own word holds wherever one said it; somebody else's only where all that one reaches lies in that part.
+    """
+    inside = [match.within is not None and top.path.startswith(match.within.path) for top in tops]
+    own = match.said_by is not None and str(match.said_by.key) == person
+    return any(inside) if own else bool(inside) and all(inside)
 
 
 def keep_to_reach(permit: Permit, batch: Import) -> None:

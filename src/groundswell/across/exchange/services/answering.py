@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from groundswell.across.exchange.models import Import, Match, Unknown
+from groundswell.across.exchange.selectors import tops_of
 from groundswell.across.exchange.services.gazetteer import parents_text
 from groundswell.domain.errors import BadInput
 from groundswell.domain.monitoring.indicators import Aggregation, ChartType, Family, OverTime
@@ -19,6 +20,7 @@ from groundswell.during.monitoring.services import adopt_indicator, define_indic
 from groundswell.during.monitoring.services.recording import person_of
 from groundswell.ground.journal.services import note
 from groundswell.ground.places.models import Place
+from groundswell.ground.places.selectors import places_within
 from groundswell.ground.places.services import open_place
 from groundswell.kit.door import Permit
 
@@ -79,20 +81,23 @@ def answer_unknowns(permit: Permit, batch: Import, answers: Iterable[Answer]) ->
 
 
 def keep(permit: Permit, batch: Import, answer: Answer) -> None:
-    """Keep one answer, so that the program's next imports know it too."""
+    """Keep one answer for the next imports: the program's, or those from the person's own part of it."""
     place, indicator = None, ""
     if answer.how != "leave":
         if answer.unknown.kind == "place":
             place = meant_place(permit, batch, answer)
         else:
             indicator = meant_indicator(permit, batch, answer)
-    Match.objects.update_or_create(
-        program=batch.program, kind=answer.unknown.kind, text=answer.unknown.text,
-        parents=parents_text(answer.unknown.parents),
-        defaults={
-            "place": place, "indicator": indicator, "left_out": answer.how == "leave", "said_by": person_of(permit),
-        },
-    )  # fmt: skip
+    for top in tops_of(permit, batch.program) or (None,):
+        if top is None or place is None or place.path.startswith(top.path):
+            Match.objects.update_or_create(
+                program=batch.program, kind=answer.unknown.kind, text=answer.unknown.text,
+                parents=parents_text(answer.unknown.parents), within=top,
+                defaults={
+                    "place": place, "indicator": indicator, "left_out": answer.how == "leave",
+                    "said_by": person_of(permit),
+                },
+            )  # fmt: skip
 
 
 def meant_place(permit: Permit, batch: Import, answer: Answer) -> Place:
@@ -111,7 +116,9 @@ def meant_place(permit: Permit, batch: Import, answer: Answer) -> Place:
         return open_place(permit, answer.under, name=str(answer.unknown)[:200], code=code[:100])
     root = batch.program.root
     found = (
-        Place.objects.filter(key=answer.what, path__gte=root.path, path__lt=root.end).first() if answer.what else None
+        places_within(permit).filter(key=answer.what, path__gte=root.path, path__lt=root.end).first()
+        if answer.what
+        else None
     )
     if found is None:
         raise BadInput(

@@ -83,7 +83,7 @@ def undo_values(permit: Permit, batch: Import, why: str) -> Reversal:
         BadInput: There is no reason.
         Conflict: The import is not applied.
     """
-    permit = permit.demand("exchange.import.apply", batch).because(why)
+    permit = permit.demand("exchange.import.undo", batch).because(why)
     with transaction.atomic():
         locked = to_be_undone(batch, why)
         undone = reverse_source(permit, locked.program, str(locked.key), why=why)

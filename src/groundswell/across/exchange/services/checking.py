@@ -39,7 +39,7 @@ def read_values(permit: Permit, batch: Import, tell: Tell = silent) -> Converted
         batch: The import.
         tell: Called with files done, files in all, and a sentence.
     """
-    converter = Converter(Gazetteer.of(batch.program, permit), Glossary.of(batch.program))
+    converter = Converter(Gazetteer.of(batch.program, permit), Glossary.of(batch.program, permit))
     files = list(batch.files.select_related("file"))
     for done, stored in enumerate(files):
         tell(done, len(files), _("Reading %(file)s") % {"file": stored.filename})

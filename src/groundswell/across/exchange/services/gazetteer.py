@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from groundswell.across.exchange.models import Match
+from groundswell.across.exchange.selectors import matches_of
 from groundswell.during.monitoring.models import Indicator
 from groundswell.ground.places.models import Alias, Identifier, Place
 from groundswell.ground.places.selectors import places_within
@@ -52,7 +52,7 @@ class Gazetteer:
 
     @classmethod
     def of(cls, program: Program, permit: Permit | None = None) -> Gazetteer:
-        """Read the places of a program in four queries.
+        """Read the places of a program in six queries.
 
         Args:
             program: The program.
@@ -72,7 +72,7 @@ class Gazetteer:
             for spelling in {fold(name), *(fold(text) for text in names.values())}:
                 book.by_name[spelling].append(number)
         book.add_spellings()
-        book.remember()
+        book.remember(permit)
         return book
 
     def add_spellings(self) -> None:
@@ -86,9 +86,9 @@ class Gazetteer:
             if number not in self.by_code[value.casefold()]:
                 self.by_code[value.casefold()].append(number)
 
-    def remember(self) -> None:
-        """What people said before that names mean."""
-        for match in Match.objects.filter(program=self.program, kind="place"):
+    def remember(self, permit: Permit | None) -> None:
+        """What people said before that names mean, as far as it holds for whom reads."""
+        for match in matches_of(self.program, "place", permit):
             self.said[fold(match.text), match.parents] = None if match.left_out else match.place_id
 
     def find(self, text: str, parents: tuple[str, ...] = (), *, by_code: bool = False) -> int | Missing:
@@ -166,11 +166,11 @@ class Glossary:
     said: dict[str, str | None]
 
     @classmethod
-    def of(cls, program: Program) -> Glossary:
-        """Read the indicators of a program in two queries."""
+    def of(cls, program: Program, permit: Permit | None = None) -> Glossary:
+        """Read the indicators of a program in three queries."""
         sheets = {row.code: row for row in Indicator.objects.filter(program=program, retired_on=None)}
         by_text = {fold(row.name): code for code, row in sheets.items()} | {fold(code): code for code in sheets}
-        matches = Match.objects.filter(program=program, kind="indicator")
+        matches = matches_of(program, "indicator", permit)
         return cls(by_text, sheets, {fold(m.text): None if m.left_out else m.indicator for m in matches})
 
     def find(self, text: str) -> str | Missing:

@@ -32,7 +32,7 @@ def undo_places(permit: Permit, batch: Import, why: str) -> TakenBack:
         BadInput: There is no reason.
         Conflict: The import is not applied, or was applied before imports of places could be taken back.
     """
-    permit = permit.demand("exchange.import.apply", batch).because(why)
+    permit = permit.demand("exchange.import.undo", batch).because(why)
     with transaction.atomic():
         locked = to_be_undone(batch, why)
         columns = locked.traces.values_list("place", "version", "before", "fresh")

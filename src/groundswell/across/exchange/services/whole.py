@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from groundswell.across.exchange.models import Import
+from groundswell.across.exchange.selectors import keep_to_reach
 from groundswell.across.exchange.services.applying import apply_values, undo_values
 from groundswell.across.exchange.services.checking import Tell, check_values, silent
 from groundswell.across.exchange.services.placing import apply_places, check_places
@@ -43,7 +44,12 @@ def apply_import(permit: Permit, batch: Import, tell: Tell = silent) -> Import:
         permit: A permit in the program.
         batch: The checked import.
         tell: Called with the progress.
+
+    Raises:
+        NotFound: It is somebody else's, and the person reaches a part of the program only.
+        NotAllowed: A row lies beyond what the person may write.
     """
+    keep_to_reach(permit, batch)
     return APPLIES.get(batch.kind, apply_values)(permit, batch, tell)
 
 

@@ -86,6 +86,7 @@ def batch(request: HttpRequest, permit: Permit, program: Program, batch: Import)
         "indicators": offered_indicators(permit, program) if "indicator" in kinds else {},
         "trail": trail_to(program, str(batch)),
         "may_apply": permit.allows("exchange.import.apply", batch),
+        "may_undo": permit.allows("exchange.import.undo", batch),
         "may_check": permit.allows("exchange.import.upload", batch),
     }  # fmt: skip
     return page(request, "exchange/import.html", context, part="lines")
@@ -118,7 +119,7 @@ def apply(request: HttpRequest, permit: Permit, program: Program, batch: Import)
     return go("exchange:import", program.code, batch.key)
 
 
-@door("exchange.import.apply", program=program_by_code, batch=import_by_key)
+@door("exchange.import.undo", program=program_by_code, batch=import_by_key)
 @require_POST
 def undo(request: HttpRequest, permit: Permit, program: Program, batch: Import) -> HttpResponse:
     """Take an applied import back, with the reason."""

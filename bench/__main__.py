@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import inspect
 import pkgutil
 
 import bench
@@ -23,9 +24,13 @@ def main() -> None:
     parser.add_argument("name", choices=[*names(), "all"])
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
     parser.add_argument("--quick", action="store_true", help="a tenth of the work, to see that it runs")
+    parser.add_argument("--programmes", type=int, help="detection: how many simulated programmes (200)")
     arguments = parser.parse_args()
+    sizes = {"programmes": arguments.programmes} if arguments.programmes else {}
     for name in names() if arguments.name == "all" else [arguments.name]:
-        for result in importlib.import_module(f"bench.{name}").results(quick=arguments.quick):
+        bench_of = importlib.import_module(f"bench.{name}").results
+        known = {size: count for size, count in sizes.items() if size in inspect.signature(bench_of).parameters}
+        for result in bench_of(quick=arguments.quick, **known):
             print(shown(result, as_json=arguments.json), flush=True)
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Protocol
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ class Result:
     ratio: float | None = None
     note: str = ""
 
+    @property
+    def words(self) -> str:
+        """One line for people."""
+        line = f"{self.work}: {self.seconds:.3g} s, {self.peak_mb:.0f} MB at peak"
+        if self.ratio is not None:
+            line += f"; {self.peer}: {self.peer_seconds:.3g} s; {self.ratio:.3g} times faster"
+        return f"{line}. {self.note}".rstrip(". ") + "."
+
 
 def seconds_of(work: Callable[[], object], runs: int = 3) -> float:
     """The shortest of several runs: the others had company."""
@@ -54,11 +63,16 @@ def beside(work: str, seconds: float, peer: str, peer_seconds: float, note: str 
     return Result(work, seconds, peak_mb(), peer, peer_seconds, peer_seconds / seconds, note)
 
 
-def shown(result: Result, *, as_json: bool) -> str:
+class Line(Protocol):
+    """A line of any bench: fields for programs, words for people."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def words(self) -> str:
+        """One line for people."""
+
+
+def shown(result: Line, *, as_json: bool) -> str:
     """One line: JSON for programs, words for people."""
-    if as_json:
-        return json.dumps(asdict(result), ensure_ascii=False)
-    line = f"{result.work}: {result.seconds:.3g} s, {result.peak_mb:.0f} MB at peak"
-    if result.ratio is not None:
-        line += f"; {result.peer}: {result.peer_seconds:.3g} s; {result.ratio:.3g} times faster"
-    return f"{line}. {result.note}".rstrip(". ") + "."
+    return json.dumps(asdict(result), ensure_ascii=False) if as_json else result.words

@@ -127,8 +127,6 @@ def series_trend(
     test = mann_kendall(series)
     slope = sen_slope(series, test.var_s, level)
     lag1 = lag1_autocorrelation(series, slope.slope)
-    shift = pettitt(series)
-    at = labels[shift.index] if shift.index >= 0 else ""
     return Trend(
         test=test,
         adjusted=hamed_rao(series, slope.slope) if lag1 > LAG1_LIMIT else None,
@@ -137,8 +135,15 @@ def series_trend(
         slope_per_cycle=seasonal_sen_slope(series, season) if season else None,
         per_year=slope.slope * per_year if per_year else None,
         lag1=lag1,
-        shift=Shift(shift.k, at, shift.index + 1, shift.p, shift.falls),
+        shift=shift_of(series, labels),
     )
+
+
+def shift_of(series: Series, labels: Sequence[str]) -> Shift:
+    """Where a series shifted, by Pettitt's test, with the label of the last value before it."""
+    shift = pettitt(series)
+    at = labels[shift.index] if shift.index >= 0 else ""
+    return Shift(shift.k, at, shift.index + 1, shift.p, shift.falls)
 
 
 def season_for(first: Period, last: Period) -> int | None:

@@ -23,7 +23,11 @@ ROOM_FOR_FORM = 1024 * 1024
 def register(commands: Commands) -> None:
     """Add the product's commands."""
     demo = commands.add_parser("demo", help="a demonstration programme on this machine, ready in a minute")
-    demo.add_argument("--size", choices=["small"], default="small", help="about 2,000 communities")
+    demo.add_argument(
+        "--size",
+        choices=["small", "national", "multinational"],
+        help="about 2,000, 20,000 or 200,000 communities; small if nothing is there yet",
+    )
     demo.add_argument("--no-serve", action="store_true", help="load it, do not serve")
     demo.add_argument("--reset", action="store_true", help="begin again: the demonstration's data are deleted")
     serving(demo)
@@ -84,19 +88,41 @@ def data_folder() -> Path:
 
 
 def demonstrate(arguments: argparse.Namespace) -> int:
-    """Load the demonstration programme if it is not there yet, then serve it."""
+    """Load the demonstration programme, or what is missing of it, then serve it."""
     os.environ["GROUNDSWELL_DEMONSTRATION"] = "true"
     if arguments.reset:
         forget(data_folder())
     management = open_house()
     print(f"Data folder: {data_folder()}", flush=True)
     management.call_command("migrate", verbosity=0)
-    load = importlib.import_module("groundswell.front.demonstration.load")
-    if load.is_loaded():
-        print("The demonstration is here already; its data are kept.", flush=True)
-    else:
-        load.load(tell=lambda sentence: print(sentence, flush=True))
+    load_demonstration(arguments.size)
     return 0 if arguments.no_serve else serve_pages(arguments, with_worker=True)
+
+
+def load_demonstration(asked: str | None) -> None:
+    """Load the demonstration of a size, or go on with it.
+
+    Raises:
+        BadInput: Another size is there.
+        KeyboardInterrupt: It was stopped; what is there stays, and the same command goes on.
+    """
+    desk = importlib.import_module("groundswell.front.demonstration.desk")
+    size, there = desk.size_for(asked), desk.loading()
+    if there and desk.complete(there):
+        print("The demonstration is here already; its data are kept.", flush=True)
+        return
+    if there:
+        print("Going on where the loading was stopped.", flush=True)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, signal.default_int_handler)
+    try:
+        key = importlib.import_module("groundswell.front.demonstration.key").key_file()
+        load = importlib.import_module("groundswell.front.demonstration.load")
+        load.load(tell=lambda sentence: print(sentence, flush=True), size=size)
+        print(f"What is hidden in it, for when you have looked yourself: {key}", flush=True)
+    except KeyboardInterrupt:
+        print("Stopped. What is loaded is kept; the same command goes on.", flush=True)
+        raise
 
 
 def forget(folder: Path) -> None:
@@ -118,6 +144,7 @@ def forget(folder: Path) -> None:
     importlib.import_module("django.db").connections.close_all()
     for file in folder.glob("groundswell.sqlite3*"):
         file.unlink()
+    (folder / "answer-key.json").unlink(missing_ok=True)
     shutil.rmtree(folder / "uploads", ignore_errors=True)
 
 

@@ -60,6 +60,8 @@ LEVELS: tuple[tuple[str, dict[str, str]], ...] = (
     ("district", {"en": "district", "fr": "district", "ar": "مقاطعة"}),
     ("community", {"en": "community", "fr": "communauté", "ar": "مجتمع محلي"}),
 )
+GROUP = "Countries of the Great River"
+GROUP_LEVEL = ("group of countries", {"en": "group of countries", "fr": "groupe de pays", "ar": "مجموعة بلدان"})
 SPOKEN: dict[str, tuple[str, ...]] = {"North": ("fr",), "Centre": ("en", "fr"), "South": ("en",)}
 INDICATORS = ("P2", "P3", "P5", "P9", "P13", "P14", "O1")
 

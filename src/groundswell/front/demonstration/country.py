@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import Voronoi
 
 Point = tuple[float, float]
@@ -41,6 +40,21 @@ class Community:
 
 
 @dataclass(frozen=True)
+class Corner:
+    """Where a square of land lies, and how the codes of its districts begin.
+
+    Args:
+        code: Code of the country.
+        first: Number of its first district.
+        square: How many squares east and north of the first one.
+    """
+
+    code: str = "TA"
+    first: int = 1
+    square: Point = (0, 0)
+
+
+@dataclass(frozen=True)
 class District:
     """A district with its border and communities."""
 
@@ -51,20 +65,15 @@ class District:
     communities: list[Community] = field(default_factory=list)
 
 
-def district_seeds() -> tuple[list[str], NDArray[np.float64]]:
-    """Names and middles of the districts, in a unit square."""
-    return list(SEEDS), np.array(list(SEEDS.values()))
-
-
-def lie_of_the_land(rng: np.random.Generator) -> dict[str, list[list[Point]]]:
+def lie_of_the_land(rng: np.random.Generator, seeds: Mapping[str, Point] = SEEDS) -> dict[str, list[list[Point]]]:
     """Small cells by district: a Voronoi division whose cells go to the nearest district and make its border ragged."""
-    names, seeds = district_seeds()
+    names, middles = list(seeds), np.array(list(seeds.values()))
     points = rng.random((2600, 2)) * 1.3 - 0.15
     division = Voronoi(points)
     cells: dict[str, list[list[Point]]] = defaultdict(list)
     for point, region in zip(points, division.point_region, strict=True):
         corners = division.regions[region]
-        away = np.hypot(*(seeds - point).T)
+        away = np.hypot(*(middles - point).T)
         nearest = int(away.argmin())
         if not corners or -1 in corners or away[nearest] > 0.16 + 0.012 * np.sin(9 * point[0] + 7 * point[1]):
             continue
@@ -101,9 +110,9 @@ def turning(ring: list[Point]) -> float:
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True))
 
 
-def on_earth(point: Point) -> Point:
-    """A point of the unit square as longitude and latitude, to four decimals (some ten metres)."""
-    return round(WEST + WIDE * point[0], 4), round(SOUTH + HIGH * point[1], 4)
+def on_earth(point: Point, square: Point = (0, 0)) -> Point:
+    """A point of a unit square as longitude and latitude, to four decimals (some ten metres)."""
+    return round(WEST + WIDE * (point[0] + square[0]), 4), round(SOUTH + HIGH * (point[1] + square[1]), 4)
 
 
 def village_name(rng: np.random.Generator, taken: set[str]) -> str:
@@ -122,29 +131,50 @@ def country(seed: int = 7, communities: int = 2000) -> list[District]:
         seed: Same seed, same country.
         communities: How many in all; districts get shares by the lot.
     """
-    rng = np.random.default_rng(seed)
-    land = lie_of_the_land(rng)
-    names = list(SEEDS)
+    region_of = {district: region for region, members in REGIONS.items() for district in members}
+    return settled(np.random.default_rng(seed), SEEDS, region_of, communities)
+
+
+def settled(
+    rng: np.random.Generator,
+    seeds: Mapping[str, Point],
+    region_of: Mapping[str, str],
+    communities: int,
+    at: Corner = Corner(),
+) -> list[District]:
+    """A square of land with its districts and communities.
+
+    Args:
+        rng: Seeded generator.
+        seeds: Middle of each district in the unit square.
+        region_of: Region of each district.
+        communities: How many in all.
+        at: Where the square lies, and how its codes begin.
+    """
+    land = lie_of_the_land(rng, seeds)
+    names = list(seeds)
     shares = rng.dirichlet(np.full(len(names), 12.0))
     counts = np.maximum(40, np.round(shares * communities)).astype(int)
     counts[0] += communities - int(counts.sum())
-    region_of = {district: region for region, members in REGIONS.items() for district in members}
     made = []
-    for number, (name, count) in enumerate(zip(names, counts, strict=True), start=1):
-        district = District(f"TA-{number:02}", name, region_of[name], [on_earth(p) for p in outline(land[name])])
-        district.communities.extend(villages(rng, district.code, land[name], int(count)))
+    for number, (name, count) in enumerate(zip(names, counts, strict=True), start=at.first):
+        border = [on_earth(point, at.square) for point in outline(land[name])]
+        district = District(f"{at.code}-{number:02}", name, region_of[name], border)
+        district.communities.extend(villages(rng, district.code, land[name], int(count), at.square))
         made.append(district)
     return made
 
 
-def villages(rng: np.random.Generator, code: str, cells: list[list[Point]], count: int) -> list[Community]:
+def villages(
+    rng: np.random.Generator, code: str, cells: list[list[Point]], count: int, square: Point = (0, 0)
+) -> list[Community]:
     """Communities scattered over the cells of a district; most are small, a few are towns."""
     taken: set[str] = set()
     found = []
     for number in range(1, count + 1):
         cell = np.array(cells[int(rng.integers(len(cells)))])
         weights = rng.dirichlet(np.ones(len(cell)))
-        longitude, latitude = on_earth((float(weights @ cell[:, 0]), float(weights @ cell[:, 1])))
+        longitude, latitude = on_earth((float(weights @ cell[:, 0]), float(weights @ cell[:, 1])), square)
         persons = int(np.clip(rng.lognormal(6.6, 0.6), 120, 9000))
         found.append(Community(f"{code}-{number:03}", village_name(rng, taken), persons, longitude, latitude))
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 from django.conf import settings
@@ -13,38 +12,51 @@ from django.utils import timezone
 
 from groundswell.across.gates.services import record_input, sign_verdict
 from groundswell.before.evidence.services import Known, note_known, record_study, set_question
-from groundswell.domain.monitoring.periods import Period, parse_period
-from groundswell.domain.places.facts import PlaceFacts
-from groundswell.during.monitoring.services import adopt_indicator, record_values
+from groundswell.domain.monitoring.simulated.plan import STARTS
+from groundswell.during.monitoring.models import Value
+from groundswell.during.monitoring.services import adopt_indicator
 from groundswell.front.demonstration import studies
-from groundswell.front.demonstration.cast import CAST, INDICATORS, INPUTS, LEVELS, PROGRAM, SPOKEN
+from groundswell.front.demonstration.cast import (
+    CAST,
+    GROUP,
+    GROUP_LEVEL,
+    INDICATORS,
+    INPUTS,
+    LEVELS,
+    PROGRAM,
+    SPOKEN,
+)
 from groundswell.front.demonstration.consensus import agree
 from groundswell.front.demonstration.costs import price
 from groundswell.front.demonstration.country import District, country
+from groundswell.front.demonstration.desk import (
+    BEGUN,
+    CODE,
+    DONE,
+    YEARS_AGO_IN_MONTHS,
+    as_of,
+    back,
+    loading,
+    permit,
+    say,
+)
 from groundswell.front.demonstration.documents import publish
+from groundswell.front.demonstration.further import facts_of, settle
 from groundswell.front.demonstration.gate import let_go
+from groundswell.front.demonstration.key import write_key
 from groundswell.front.demonstration.package import pack
+from groundswell.front.demonstration.pieces import pieces
 from groundswell.front.demonstration.policies import advocate
 from groundswell.front.demonstration.rounds import assess
+from groundswell.front.demonstration.sizes import MONTHS, NATIONS, SEED, SIZES, nation
 from groundswell.front.demonstration.story import ACTIVE, NEXT_WAVE, NEXT_WAVE_IN_MONTHS
-from groundswell.front.demonstration.values import MONTHS, Member, monthly
 from groundswell.front.demonstration.vision import envision
-from groundswell.ground.people.access import desk_permit
 from groundswell.ground.people.models import Organisation, Person, Role
 from groundswell.ground.places.models import Level, Place
 from groundswell.ground.places.services import bulk_places, open_place
 from groundswell.ground.programs.models import Program, QualityFloor, Site, Wave
-from groundswell.kit.door import Permit
 
-CODE = "demo"
-WHY = "The demonstration is loaded."
-CHUNK = 20_000
 Tell = Callable[[str], None]
-
-
-def is_loaded() -> bool:
-    """Whether the demonstration is in this database."""
-    return Program.objects.filter(code=CODE).exists()
 
 
 def others() -> int:
@@ -63,76 +75,87 @@ def who_can_sign_in() -> list[str]:
     ]
 
 
-def load(tell: Tell, *, seed: int = 7) -> Program:
-    """Load country, people, evidence and values; all of it or nothing.
+def load(tell: Tell, *, size: str = "small", seed: int = SEED) -> Program:
+    """Load country, people, evidence and values, or go on where an earlier loading was stopped.
+
+    It is written in pieces, each whole or not at all: what comes before the values, the land of each nation, the values
+    of each district, and what comes after. A piece that is there is passed over, so that a loading that was stopped and
+    gone on with ends as one that was not.
 
     Args:
         tell: Called with a sentence at each stage.
+        size: Which of :data:`groundswell.front.demonstration.sizes.SIZES`.
         seed: Same seed, same demonstration.
     """
+    program, today = loading(), as_of(loading())
+    if program is None:
+        with transaction.atomic():
+            program = founded(tell, size, seed)
+            say(program, BEGUN, size)
+    for number in range(SIZES[size].nations):
+        if SIZES[size].squares > 1:
+            tell(f"Land of {NATIONS[number][1]} …")
+            settle(program, nation(size, number, seed), today)
+    write_key(size, seed, today)
+    for piece in pieces(program, size, seed, today):
+        piece.write(program, tell)
     with transaction.atomic():
-        districts = country(seed)
-        tell("Places …")
-        root = places(districts)
-        program = begun(root)
-        people(program, root)
-        tell("Six published trials …")
-        evidence(program)
-        price(program, permit)
-        tell("Raters …")
-        assess(program, permit)
-        tell("Documents …")
-        publish(program, permit)
-        sites(program, districts, np.random.default_rng(seed))
-        let_go(program, permit)
-        tell("Monthly values …")
-        count = values(program, np.random.default_rng(seed + 1))
-        inputs(program)
-        pack(program, permit)
-        envision(program, permit)
-        agree(program, permit)
-        advocate(program, permit)
-        sign(program)
-        tell(f"Loaded: {Site.objects.filter(program=program).count():,} communities, {count:,} values.")
+        closing(program)
+        say(program, DONE, "yes")
+    count = Value.objects.filter(indicator__program=program).count()
+    tell(f"Loaded: {Site.objects.filter(program=program).count():,} communities, {count:,} values.")
     return program
 
 
-def permit(action: str, program: Program | None = None) -> Permit:
-    """The leave under which the demonstration is loaded."""
-    return desk_permit(action, WHY, program=str(program.key) if program else None, name="The demonstration")
+def founded(tell: Tell, size: str, seed: int) -> Program:
+    """The story before its values: country, people, evidence, documents, sites."""
+    districts = country(seed)
+    tell("Places …")
+    program = begun(places(districts, size), size)
+    people(program, program.root)
+    tell("Six published trials …")
+    evidence(program)
+    price(program, permit)
+    tell("Raters …")
+    assess(program, permit)
+    tell("Documents …")
+    publish(program, permit)
+    sites(program, districts, np.random.default_rng(seed))
+    let_go(program, permit)
+    for code in INDICATORS:
+        adopt_indicator(permit("monitoring.indicator.change", program), program, code)
+    return program
 
 
-def places(districts: list[District]) -> Place:
-    """The country with regions, districts and communities."""
-    root = open_place(permit("places.country.open"), None, name="Tarawe", code="TA", languages=["en", "fr", "ar"])
-    for depth, (name, names) in enumerate(LEVELS):
-        Level.objects.get_or_create(country=root, depth=depth, defaults={"name": name, "names": names})
-    rows = [
-        PlaceFacts(ref=region, name=region, code=f"TA-{region[0]}")
-        for region in dict.fromkeys(d.region for d in districts)
-    ]
-    year = timezone.localdate().year - 1
-    for district in districts:
-        ring = [[list(point) for point in (*district.border, district.border[0])]]
-        rows.append(PlaceFacts(
-            ref=district.code, name=district.name, code=district.code, parent_ref=district.region,
-            languages=SPOKEN[district.region],
-            geometry={"type": "Polygon", "coordinates": ring}, population_source="invented",
-            populations=((year, sum(community.persons for community in district.communities)),),
-        ))  # fmt: skip
-        rows += [
-            PlaceFacts(
-                ref=c.code, name=c.name, code=c.code, parent_ref=district.code, longitude=c.longitude,
-                latitude=c.latitude,
-                populations=((year, c.persons),), population_source="invented",
-            )
-            for c in district.communities
-        ]  # fmt: skip
-    bulk_places(permit("places.place.open"), root, rows)
+def closing(program: Program) -> None:
+    """The story after its values."""
+    inputs(program)
+    pack(program, permit)
+    envision(program, permit)
+    agree(program, permit)
+    advocate(program, permit)
+    sign(program)
+
+
+def places(districts: list[District], size: str) -> Place:
+    """The country with regions, districts and communities, below a group of countries where there are several."""
+    code, name = NATIONS[0]
+    several = SIZES[size].nations > 1
+    told = {"name": name, "code": code, "languages": ["en", "fr", "ar"]}
+    above = {**told, "name": GROUP, "code": "GR"} if several else told
+    root = open_place(permit("places.country.open"), None, **above)
+    if several:
+        open_place(permit("places.place.open"), root, **told)
+    levels = (GROUP_LEVEL, *LEVELS) if several else LEVELS
+    for depth, (level, names) in enumerate(levels):
+        Level.objects.get_or_create(country=root, depth=depth, defaults={"name": level, "names": names})
+    codes = {region: f"{code}-{region[0]}" for region in dict.fromkeys(district.region for district in districts)}
+    rows = facts_of(districts, code if several else "", codes, SPOKEN)
+    bulk_places(permit("places.place.open"), root, list(rows))
     return root
 
 
-def begun(root: Place) -> Program:
+def begun(root: Place, size: str) -> Program:
     """The program with its waves and quality floor."""
     today = timezone.localdate()
     organisations = {
@@ -143,12 +166,12 @@ def begun(root: Place) -> Program:
         code=CODE, name=PROGRAM.name, names=PROGRAM.names, approach=PROGRAM.approach, health_issue=PROGRAM.health_issue,
         root=root, owner=organisations[PROGRAM.owner], package_version=PROGRAM.package_version,
         languages=["en", "fr", "ar"],
-        currency="USD", starts_on=back(today, 60), demonstration=True,
+        currency="USD", starts_on=back(today, YEARS_AGO_IN_MONTHS), demonstration=True,
     )  # fmt: skip
     for wave in sorted({story.wave for story in ACTIVE}):
-        Wave.objects.create(
-            program=program, number=wave, starts_on=back(today, max(s.months for s in ACTIVE if s.wave == wave))
-        )
+        since = [story.months for story in ACTIVE if story.wave == wave]
+        since += [MONTHS - STARTS[wave]] if SIZES[size].squares > 1 else []
+        Wave.objects.create(program=program, number=wave, starts_on=back(today, max(since)))
     Wave.objects.create(program=program, number=4, starts_on=back(today, -NEXT_WAVE_IN_MONTHS))
     QualityFloor.objects.create(program=program, indicator="P9", floor=0.60)
     return program
@@ -206,33 +229,6 @@ def sites(program: Program, districts: list[District], rng: np.random.Generator)
     Site.objects.bulk_create(rows, batch_size=1000)
 
 
-def values(program: Program, rng: np.random.Generator) -> int:
-    """Twenty months of reports and watched sessions."""
-    for code in INDICATORS:
-        adopt_indicator(permit("monitoring.indicator.change", program), program, code)
-    months = last_months(MONTHS)
-    rows = []
-    for story in ACTIVE:
-        members = members_of(program, story.name, rng)
-        rows += list(monthly(story, members, months, rng))
-    for start in range(0, len(rows), CHUNK):
-        record_values(
-            permit("monitoring.value.import", program), program, rows[start : start + CHUNK], source="demonstration"
-        )
-    return len(rows)
-
-
-def members_of(program: Program, district: str, rng: np.random.Generator) -> list[Member]:
-    """The communities of a district with what the generator needs."""
-    found = Site.objects.filter(program=program, place__parent__name=district).values_list(
-        "place_id", "place__populations__persons", "depth"
-    )
-    return [
-        Member(place, persons or 500, depth or 0, bool(rng.random() < 0.2))
-        for place, persons, depth in found.order_by("place__code")
-    ]
-
-
 def inputs(program: Program) -> None:
     """What later steps will supply, typed in with its source."""
     for context in ("", "rural"):
@@ -248,15 +244,3 @@ def sign(program: Program) -> None:
         replace(leave, person=str(amina.key), name=amina.name, grants=amina.grants()), program, "rural",
         reason="The steering group agreed on the verdict of the rule.",
     )  # fmt: skip
-
-
-def back(day: date, months: int) -> date:
-    """The first day of the month so many months before; after, for negative ones."""
-    count = day.year * 12 + day.month - 1 - months
-    return date(count // 12, count % 12 + 1, 1)
-
-
-def last_months(count: int) -> list[Period]:
-    """The last full months, oldest first."""
-    today = timezone.localdate()
-    return [parse_period(f"{back(today, ago):%Y-%m}") for ago in range(count, 0, -1)]

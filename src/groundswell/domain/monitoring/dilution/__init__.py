@@ -3,6 +3,7 @@
 ``judge_dilution(rows, parameters) -> list[UnitLight]`` judges the waves, depths, places and the programme.
 """
 
+from groundswell.domain.monitoring.dilution.grains import judge_grains
 from groundswell.domain.monitoring.dilution.judge import ExpansionGate, expansion_gate, judge_dilution
 from groundswell.domain.monitoring.dilution.lights import WORDS, Light, Row, RuleResult, UnitKind, UnitLight
 from groundswell.domain.monitoring.dilution.parameters import DilutionParameters, parameters_from
@@ -19,6 +20,7 @@ __all__ = [
     "UnitLight",
     "expansion_gate",
     "judge_dilution",
+    "judge_grains",
     "outcome_retention",
     "parameters_from",
 ]

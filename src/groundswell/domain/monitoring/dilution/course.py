@@ -17,7 +17,7 @@ from groundswell.domain.monitoring.dilution.parameters import DilutionParameters
 from groundswell.domain.monitoring.dilution.spread import ROUNDING, SIGNIFICANT, p_text
 from groundswell.domain.monitoring.dilution.units import Comparison, by_period
 from groundswell.domain.monitoring.periods import Period
-from groundswell.domain.monitoring.trends import Trend, season_for, series_trend
+from groundswell.domain.monitoring.trends import Trend, season_for, series_trend, shift_of
 from groundswell.domain.stats.control_charts import ChartType
 from groundswell.domain.stats.cusum import Cusum, cusum
 from groundswell.domain.stats.predictive import predictive_tail
@@ -225,7 +225,7 @@ def judge_shift(course: Course, rows: Sequence[Row], parameters: DilutionParamet
     if len(course.periods) < FEWEST_PERIODS:
         return not_judged(5, f"{len(course.periods)} periods with observations; {FEWEST_PERIODS} are needed.")
     series = course.series
-    shift = series_trend(series, course.labels).shift
+    shift = shift_of(series, course.labels)
     sums = cusum(series, parameters.baseline_periods, least_sd=_chance_sd(course, parameters.baseline_periods))
     shifted = shift.p < SIGNIFICANT and shift.falls
     drifted = _drifted(course, sums, parameters.baseline_periods)

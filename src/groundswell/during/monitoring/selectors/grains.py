@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from django.db.models import Sum
 
-from groundswell.domain.monitoring.dilution import DilutionParameters, Row, UnitKind, UnitLight, judge_dilution
-from groundswell.domain.monitoring.dilution.overall import overall_light
+from groundswell.domain.monitoring.dilution import DilutionParameters, Row, UnitKind, UnitLight, judge_grains
 from groundswell.domain.monitoring.indicators import Aggregation
 from groundswell.domain.monitoring.periods import Period
 from groundswell.during.monitoring.models import Value
@@ -21,7 +20,6 @@ from groundswell.during.monitoring.selectors.sheets import Sheeted
 from groundswell.ground.programs.models import Program
 
 MONTH = 30.4375
-COURSE = frozenset({3, 4, 5})
 WIDE = 1_000_000_000  # more than any step, so that unit and step fit into one whole number
 
 
@@ -72,10 +70,7 @@ class Quality:
 
 @dataclass(frozen=True, eq=False)
 class Grains:
-    """The same reports at two grains.
-
-    Rules 1, 2, 6, 7 and 8 read totals of places (the clusters), rules 3, 4 and 5 read totals of periods. One row per
-    place, and one per unit and period, hold all of that in thousands of rows instead of hundreds of thousands.
+    """The same reports at the two grains of :func:`groundswell.domain.monitoring.dilution.judge_grains`.
 
     Args:
         by_place: One row for each place (quality, supervision), or its last report (coverage, load), or by exposure.
@@ -91,23 +86,7 @@ class Grains:
         self, way: str, numbers: DilutionParameters, *, kinds: Iterable[UnitKind] = (UnitKind.PLACE,)
     ) -> list[UnitLight]:
         """Lights of the units, each with its levels from the one grain and its course from the other."""
-        wanted = tuple(kinds)
-        courses = {(one.kind, one.unit): one for one in judge_dilution(self.by_period[way], numbers, kinds=wanted)}
-        levels = judge_dilution(self.by_place, numbers, kinds=wanted, area_of=self.area_of[way])
-        return [joined(one, courses.get((one.kind, one.unit))) for one in levels]
-
-
-def joined(level: UnitLight, course: UnitLight | None) -> UnitLight:
-    """One light out of a unit's levels and its course."""
-    if course is None:
-        return level
-    rules = [one for one in level.rules if one.rule not in COURSE] + [one for one in course.rules if one.rule in COURSE]
-    missing = [one for one in level.not_judged if one.rule not in COURSE]
-    missing += [one for one in course.not_judged if one.rule in COURSE]
-    rules.sort(key=lambda one: one.rule)
-    missing.sort(key=lambda one: one.rule)
-    light, reason = overall_light(rules, missing)
-    return UnitLight(level.unit, light, tuple(rules), tuple(missing), reason, level.kind)
+        return judge_grains(self.by_place, self.by_period[way], numbers, kinds=kinds, area_of=self.area_of[way])
 
 
 def grains_of(field: Field, quality: Quality) -> Grains:

@@ -29,6 +29,7 @@ from groundswell.domain.monitoring.periods import parse_period
 from groundswell.during.monitoring.models import Indicator, Target, Value
 from groundswell.during.monitoring.services import set_target
 from groundswell.ground.documents.models import Document
+from groundswell.ground.instruments.selectors import instrument_for
 from groundswell.ground.journal.models import Entry
 from groundswell.ground.people.models import Role
 from groundswell.ground.places.models import Place
@@ -71,6 +72,11 @@ class Case:
 
 
 CASES = {
+    "questions": Case(
+        {"instrument": "scalability", "code": "2"}, {"critical": True, "reason": "Asked for."}, ("FALSE", "TRUE"),
+        lambda cast: instrument_for(cast.program, "scalability").items[1].critical, "instruments.file.change",
+        {"instrument": "scalability", "domain": "Credible", "text_en": "Was it audited?", "reason": "The donors ask."},
+    ),
     "costs": Case(
         {"name": "Office"}, {"amount": 26_000.5}, ("24000", "26000.5"),
         lambda cast: CostLine.objects.get(name="Office").amount, "scalability.cost.record",
@@ -250,7 +256,7 @@ CASES = {
     ),
 }  # fmt: skip
 STORED = {
-    "costs": 26_000_50, "payers": 0.6, "conversions": 1.1,
+    "questions": True, "costs": 26_000_50, "payers": 0.6, "conversions": 1.1,
     "places": "Dorasa North", "sites": 2, "waves": 40, "indicators": 0.75, "values": 9, "targets": 0.9, "studies": 0.8,
     "barriers": "Erik", "documents": "CC BY-SA 4.0", "training": 90, "elements": "Every six weeks at most",
     "simplifications": "The ministry", "adaptations": "The elders", "manual_tests": 0.9,

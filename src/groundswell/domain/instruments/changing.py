@@ -81,29 +81,42 @@ def changed(old: Instrument, wanted: Wanted, version: str) -> Instrument:
     """
     items = {item.code: item for item in old.items}
     known = {domain.code: domain for domain in old.domains}
-    domains = tuple(
-        _domain(known.get(each.code), each, items, wanted.language) for each in wanted.domains if each.items
-    )
-    if not domains:
-        raise BadInput(_("No item is left."), _("Keep at least one."), code="instrument.empty")
-    left = {item.code for domain in domains for item in domain.items}
-    critical = any(item.critical for domain in domains for item in domain.items)
-    codes = {domain.code for domain in domains}
+    asked = [each for each in wanted.domains if each.items]
+    new = with_domains(old, [_domain(known.get(each.code), each, items, wanted.language) for each in asked])
+    critical = any(item.critical for item in new.items)
     scoring = replace(
         old.scoring,
         classes=tuple(replace(each, lowest=wanted.limits.get(each.code, each.lowest)) for each in old.scoring.classes),
         critical_below=(wanted.critical_below if critical else None),
     )
+    return replace(
+        new, version=version, scoring=scoring,
+        title=with_texts(old.title, wanted.language, wanted.title) if wanted.title.strip() else old.title,
+        seeing=replace(old.seeing, minimum_raters=wanted.minimum_raters),
+    )  # fmt: skip
+
+
+def with_domains(old: Instrument, domains: Sequence[Domain]) -> Instrument:
+    """An instrument with other domains; those without items are left out, and what names only what is gone goes too.
+
+    Args:
+        old: The instrument.
+        domains: Its domains as they shall be.
+
+    Raises:
+        BadInput: No item is left.
+    """
+    domains = tuple(domain for domain in domains if domain.items)
+    if not domains:
+        raise BadInput(_("No item is left."), _("Keep at least one."), code="instrument.empty")
+    left = {item.code for domain in domains for item in domain.items}
+    codes = {domain.code for domain in domains}
     alerts = tuple(
         replace(each, domains=tuple(code for code in each.domains if code in codes))
         for each in old.alerts
         if not each.domains or codes & set(each.domains)
     )
-    return replace(
-        old, version=version, domains=domains, scoring=scoring, alerts=alerts, gates=_gates(old.gates, left),
-        title=with_texts(old.title, wanted.language, wanted.title) if wanted.title.strip() else old.title,
-        seeing=replace(old.seeing, minimum_raters=wanted.minimum_raters),
-    )  # fmt: skip
+    return replace(old, domains=domains, alerts=alerts, gates=_gates(old.gates, left))
 
 
 def _domain(old: Domain | None, wanted: DomainAs, items: Mapping[str, Item], language: str) -> Domain:
@@ -129,6 +142,19 @@ def _words(old: Mapping[str, str], language: str, words: str, code: str) -> Mapp
 def _gates(gates: Sequence[Gate], left: set[str]) -> tuple[Gate, ...]:
     kept = (replace(gate, items=tuple(code for code in gate.items if code in left)) for gate in gates)
     return tuple(gate for gate in kept if gate.items)
+
+
+def free_code(used: Sequence[str], stem: str) -> str:
+    """The first number that no code of these has.
+
+    Example:
+        >>> free_code(["1", "2", "4"], ""), free_code(["d1"], "d")
+        ('5', 'd2')
+    """
+    number = len(used) + 1
+    while f"{stem}{number}" in used:
+        number += 1
+    return f"{stem}{number}"
 
 
 def next_version(old: str, taken: Sequence[str]) -> str:

@@ -222,6 +222,8 @@ def write(desk: Desk, comparison: Comparison) -> Outcome:
     for rows in (outcome.changed, outcome.added):
         done = [*attempted(desk, comparison.table, list(rows), comparison)]
         rows[:] = sorted(done, key=lambda row: row.number)
+    if comparison.table.finish:
+        comparison.table.finish(desk)
     outcome.refused.sort(key=lambda refusal: refusal.where.row or 0)
     return outcome
 

@@ -131,5 +131,7 @@ def year_said(found: Reading) -> str:
     if found.school_year is None:
         return _("not calibrated")
     if found.school_year > 12:
-        return _("for readers after school")
-    return _("about school year %(n)s, by English readers") % {"n": written(found.school_year)}
+        return _("for readers after school, by steps that this software chose")
+    return _("roughly school year %(n)s in English, by steps that this software chose") % {
+        "n": written(found.school_year)
+    }

@@ -11,7 +11,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groundswell.domain.instruments.changing import DomainAs, ItemAs, Wanted
+from groundswell.domain.instruments.changing import DomainAs, ItemAs, Wanted, free_code
 from groundswell.domain.instruments.instrument import Domain, Instrument
 from groundswell.kit.languages import language_named, said
 
@@ -249,11 +249,3 @@ def words_field(label: str, *, rows: int = 2, required: bool = False, hint: str 
 def tick(label: str) -> forms.BooleanField:
     """A box to tick."""
     return forms.BooleanField(label=label, required=False)
-
-
-def free_code(used: list[str], stem: str) -> str:
-    """The first number that no code of these has."""
-    number = len(used) + 1
-    while f"{stem}{number}" in used:
-        number += 1
-    return f"{stem}{number}"

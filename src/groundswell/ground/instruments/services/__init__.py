@@ -1,6 +1,6 @@
 """Writing rounds: opening, asking, closing; answers by a link or from paper."""
 
-from groundswell.ground.instruments.services.editions import change_instrument, keep_edition, read_edition
+from groundswell.ground.instruments.services.editions import change_instrument, keep_edition, keep_next, read_edition
 from groundswell.ground.instruments.services.rounds import (
     Asked,
     RoundFacts,
@@ -21,6 +21,7 @@ __all__ = [
     "close_round",
     "invite_raters",
     "keep_edition",
+    "keep_next",
     "open_round",
     "read_edition",
     "renew_link",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -149,8 +151,26 @@ def change_instrument(
     permit = permit.demand("instruments.file.change", program)
     versions = found_versions(program, code)
     base = next((each for each in versions if each.instrument.version == seen), versions[0])
-    version = next_version(seen, [each.instrument.version for each in versions])
-    new = changed(base.instrument, wanted, version)
-    if changed(base.instrument, wanted, seen) == base.instrument:
+    new = changed(base.instrument, wanted, seen)
+    if new == base.instrument:
         raise BadInput(_("Nothing was changed."), _("Change something, or leave it as it is."), code="instrument.same")
-    return keep_edition(permit, program, write_instrument(new), reason=reason, seen=seen)
+    return keep_next(permit, program, new, reason=reason, seen=seen)
+
+
+def keep_next(permit: Permit, program: Program, new: Instrument, *, reason: str, seen: str) -> Edition:
+    """Keep a changed instrument under the next version that is free.
+
+    Args:
+        permit: A permit of the person.
+        program: The program.
+        new: The instrument as it shall be.
+        reason: What was changed, and why.
+        seen: The version that was changed.
+
+    Raises:
+        BadInput: It has too many questions, or no reason is given.
+        EditedMeanwhile: Another version is in use by now.
+    """
+    taken = [each.instrument.version for each in found_versions(program, new.code)]
+    text = write_instrument(replace(new, version=next_version(seen, taken)))
+    return keep_edition(permit, program, text, reason=reason, seen=seen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -52,6 +53,7 @@ def instrument(request: HttpRequest, permit: Permit, program: Program, instrumen
         "rules": rules_said(shown.instrument),
         "versions": versions,
         "rounds": rounds_by_version(program, instrument),
+        "excel": urlencode({"instrument": instrument}),
         "languages": LanguageForm(languages_of(shown.instrument), reading(shown)),
         "may_open": permit.allows("instruments.round.open", program),
         "may_change": permit.allows(CHANGE, program),

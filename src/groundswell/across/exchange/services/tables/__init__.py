@@ -19,6 +19,7 @@ from groundswell.across.exchange.services.tables.package_logs import (
 from groundswell.across.exchange.services.tables.people import PEOPLE
 from groundswell.across.exchange.services.tables.places import PLACES
 from groundswell.across.exchange.services.tables.policies import ADVOCACY, ASKS, POLICIES, REVIEWS
+from groundswell.across.exchange.services.tables.questions import QUESTIONS
 from groundswell.across.exchange.services.tables.rules import FLOORS, RULES
 from groundswell.across.exchange.services.tables.sites import SITES, WAVES
 from groundswell.across.exchange.services.tables.spec import Kept, RoundTrip, Wanted
@@ -33,7 +34,7 @@ TABLES: dict[str, RoundTrip] = {
     table.code: table
     for table in (
         PLACES, SITES, WAVES, INDICATORS, VALUES, TARGETS, STUDIES, BARRIERS, DOCUMENTS, INPUTS, GATE, STARTS, RULES,
-        COSTS, PAYERS, CONVERSIONS, DECISIONS, EXCLUSIONS,
+        COSTS, PAYERS, CONVERSIONS, DECISIONS, EXCLUSIONS, QUESTIONS,
         FLOORS, VISION, *VISION_LISTS, PEOPLE, JOURNAL,
         STAKEHOLDERS, OBJECTIONS, COMMITMENTS, CONTACTS, TRAINING, ELEMENTS, SIMPLIFICATIONS, ADAPTATIONS,
         MANUAL_TESTS, POLICIES, REVIEWS, ASKS, ADVOCACY,

@@ -111,6 +111,11 @@ class Desk:
         """The documents of the program by their texts."""
         return documents_named(self.permit, self.program)
 
+    @cached_property
+    def drafts(self) -> dict[str, Any]:
+        """What the rows make together, by name, until it is written as one."""
+        return {}
+
 
 type Columns = Callable[[Permit, Program], Sequence[Column]]
 type Rows = Callable[[Permit, Program], Iterable[Kept]]
@@ -118,6 +123,7 @@ type Query = Mapping[str, str]
 type Narrow = Callable[[Permit, Program, Query], Callable[[Kept], bool]]
 type WriteOne = Callable[[Desk, Wanted], None]
 type Write = Callable[[Desk, Sequence[Wanted]], None]
+type Finish = Callable[[Desk], None]
 
 
 @dataclass(frozen=True)
@@ -136,6 +142,7 @@ class RoundTrip:
         gathered: Reads a sheet that is not ours but holds the same, where that takes more than its columns.
         narrow: Which rows the parameters of an address ask for, as the page of the same table understands them.
         one_by_one: Whether rows are written one at a time; otherwise many together, split where one is refused.
+        finish: Writes what all rows came to together, where rows make one whole; it may refuse the file.
     """
 
     code: str
@@ -149,6 +156,7 @@ class RoundTrip:
     gathered: Callable[[Opened], Table] | None = None
     narrow: Narrow | None = None
     one_by_one: bool = True
+    finish: Finish | None = None
 
 
 def one_by_one(change: WriteOne, add: WriteOne) -> Write:

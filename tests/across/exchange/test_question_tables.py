@@ -84,7 +84,7 @@ def test_rows_that_cannot_be_are_refused_each_with_its_remedy(cast: Cast, amina:
     assert counted(batch)[4] == 4, counted(batch)
     told = [line.remedy for line in lines(batch, "refused")]
     wanted = (
-        "no English text",
+        "Question, English is missing",
         "Set the limit",
         "“Weather” is no domain of fidelity",
         "There is no instrument weather",

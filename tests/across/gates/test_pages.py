@@ -214,9 +214,7 @@ def test_what_the_steps_know_is_shown_with_its_step_and_not_asked_again(six: Cas
     page = read(visit(six.chitra).get(f"{HERE}inputs/"))
     cost = page.select_one("section[aria-label='Cost of one community for a year']")
     assert cost is not None
-    assert words(cost).startswith(
-        "Cost of one community for a year : USD 8.33 Step 3: the cost sheet Taken from step 3"
-    )
+    assert words(cost).startswith("Cost of one community for a year : USD 8.33 Step 3: cost sheet Taken from step 3")
     assert [link["href"] for link in cost.select("a")] == ["/p/groups/scalability/costs/"]
     assert not cost.select("input")
     held = page.select_one("section[aria-label='Watched sessions held well, per cent']")
@@ -232,7 +230,7 @@ def test_what_the_steps_know_is_shown_with_its_step_and_not_asked_again(six: Cas
 def test_what_is_unmet_of_step_three_leads_to_the_page_that_knows_it(six: Cast) -> None:
     type_in(six.program, without=("payer_months",))
     links = {link.get_text(): link["href"] for link in read(visit(six.erik).get(HERE)).select("main a")}
-    assert links["See cost and payers"] == "/p/groups/scalability/costs/"
+    assert links["See what it costs and who pays"] == "/p/groups/scalability/costs/"
     type_in(six.program, without=())
     record_input(make.desk("gates.input.record", six.program), six.program, "", "scalability_score", 60, source="round")
     links = {link.get_text(): link["href"] for link in read(visit(six.erik).get(HERE)).select("main a")}

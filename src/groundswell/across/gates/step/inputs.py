@@ -29,7 +29,7 @@ class Home:
 
 
 ASSESSED = Home("scalability:scalability", gettext_lazy("Step 3: the assessment"))
-COSTED = Home("scalability:costs", gettext_lazy("Step 3: the cost sheet"))
+COSTED = Home("scalability:costs", gettext_lazy("Step 3: cost sheet"))
 PACKAGED = Home("package:package", gettext_lazy("Step 4: the package"))
 STUDIED = Home("evidence:evidence", gettext_lazy("Step 2: the studies"))
 HOMES = {
@@ -39,7 +39,7 @@ HOMES = {
     "scalability_score": ASSESSED,
     "scalability_critical_gaps": ASSESSED,
     "unit_cost": COSTED,
-    "payer_months": Home("scalability:costs", gettext_lazy("Step 3: the payers")),
+    "payer_months": Home("scalability:costs", gettext_lazy("Step 3: payers")),
     "scale_cadre": Home("evidence:question", gettext_lazy("Step 2: the question")),
     "fidelity": STUDIED,
     "active_dose": STUDIED,

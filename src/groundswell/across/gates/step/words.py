@@ -174,8 +174,8 @@ def where(code: str, at: StoodOn, program: str, *, may_type: bool = True) -> tup
         "RESEARCH-d": sure,
         "VETO-certainty": sure,
         "RESEARCH-e": grows,
-        "READY-i": grows if short_of_scalability(at) else ("scalability:costs", _("See cost and payers")),
-        "VETO-package": ("package:package", _("See the package")),
+        "READY-i": grows if short_of_scalability(at) else ("scalability:costs", _("See what it costs and who pays")),
+        "VETO-package": ("package:package", _("See how the package stands")),
     } | dict.fromkeys(("VETO-data", "READY-f", "READY-g", "READY-h"), typed)
     if code not in pages or (pages[code] is typed and not may_type):
         return "", ""

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from groundswell.during.monitoring.models import ValueChange
+from groundswell.during.monitoring.store.following import follow
 from groundswell.during.monitoring.store.trees import forest
+from groundswell.front import health
 from groundswell.front.cli import main
 from groundswell.ground.programs.models import Program
 from tests import make
@@ -59,6 +64,19 @@ def test_people_see_how_far_it_is(program: Program, cast: Cast, capsys: pytest.C
     make.value(make.indicator(program), cast.other_community, "2026-01", 1, 2)
     assert main(["analytics", "check", "groups"]) == 1
     assert "2026-01: values: 1 rows in the store, 2 in the database." in capsys.readouterr().out
+
+
+def test_the_check_of_the_house_tells_what_waits_for_a_worker(program: Program, cast: Cast) -> None:
+    assert list(health.store()) == []
+    arrive(program, (cast.community, "2026-01", 9, 10))
+    assert list(health.store()) == [], "the worker has some minutes"
+    ValueChange.objects.update(at=timezone.now() - timedelta(minutes=6))
+    [waits] = health.store()
+    assert waits.state == "warning"
+    assert waits.text.startswith("groups: 1 changes wait since ")
+    follow(program)
+    [good] = health.store()
+    assert (good.state, good.text) == ("good", "groups: 1 values of 1 months")
 
 
 def test_an_unknown_program_is_named_with_those_there_are(program: Program, capsys: pytest.CaptureFixture[str]) -> None:

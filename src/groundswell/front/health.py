@@ -6,16 +6,21 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.core import checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
+from groundswell.during.monitoring.selectors.freshness import freshness
 from groundswell.ground.journal.services import verify
+from groundswell.ground.programs.models import Program
 from groundswell.kit.jobs.selectors import failed_since
 
 FIXED_SQLITE = (3, 51, 3)
+LATE = timedelta(minutes=5)
 LITTLE_SPACE_BYTES = 500 * 1024 * 1024
 
 
@@ -30,7 +35,7 @@ class Finding:
 
 def findings() -> list[Finding]:
     """All findings, the database first."""
-    return [*database(), *work(), *system(), *space()]
+    return [*database(), *work(), *store(), *system(), *space()]
 
 
 def database() -> Iterator[Finding]:
@@ -65,6 +70,20 @@ def work() -> Iterator[Finding]:
         failed = failed_since(7).count()
         text = f"{failed} pieces of work failed in the last 7 days" if failed else "nothing failed in the last 7 days"
         yield Finding("background work", "warning" if failed else "good", text)
+
+
+def store() -> Iterator[Finding]:
+    """Does the monitoring store follow? What waits longer than a few minutes waits for a worker that does not run."""
+    if executor_waits():
+        return
+    late = timezone.now() - LATE
+    for program in Program.objects.order_by("code"):
+        found = freshness(program)
+        if found.oldest is not None and found.oldest < late:
+            text = f"{program.code}: {found.waiting:,} changes wait since {found.oldest:%Y-%m-%d %H:%M}; run the worker"
+            yield Finding("monitoring store", "warning", text)
+        elif found.months:
+            yield Finding("monitoring store", "good", f"{program.code}: {found.rows:,} values of {found.months} months")
 
 
 def executor_waits() -> int:

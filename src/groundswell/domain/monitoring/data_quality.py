@@ -17,8 +17,8 @@ OUTLIER_SD = 3.0
 LARGE_CHANGE = 0.33
 VERIFIED = (0.90, 1.10)
 FEWEST_FOR_OUTLIERS = 6
-_SD_PER_MAD = 1.4826
-_SD_PER_MEAN_DEVIATION = 1.2533
+SD_PER_MAD = 1.4826
+SD_PER_MEAN_DEVIATION = 1.2533
 
 
 class FlagKind(StrEnum):
@@ -123,7 +123,7 @@ def _outliers(known: Sequence[tuple[Observation, float]], indicator: Indicator) 
     values = np.array([value for _, value in known])
     middle = float(np.median(values))
     away = np.abs(values - middle)
-    sd = float(np.median(away)) * _SD_PER_MAD or float(away.mean()) * _SD_PER_MEAN_DEVIATION
+    sd = float(np.median(away)) * SD_PER_MAD or float(away.mean()) * SD_PER_MEAN_DEVIATION
     for (row, value), distance in zip(known, away, strict=True):
         if sd > 0 and distance > OUTLIER_SD * sd * (1 + 1e-9):
             text = f"{_shown(value, indicator)} lies {distance / sd:.1f} SD from the usual {_shown(middle, indicator)}."

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from groundswell.during.monitoring.store.checking import differences, freshness
+from groundswell.during.monitoring.selectors.freshness import freshness
+from groundswell.during.monitoring.store.checking import differences
 from groundswell.during.monitoring.store.following import rebuild
 from groundswell.front.cli.programs import program_named
 from groundswell.ground.programs.models import Program
@@ -44,6 +45,7 @@ def standing_answer(code: str | None) -> list[dict[str, Any]]:
             "months": found.months,
             "values": found.rows,
             "waiting changes": found.waiting,
+            "oldest": f"{found.oldest:%Y-%m-%d %H:%M:%S %Z}" if found.oldest else None,
             "written": f"{found.written_at:%Y-%m-%d %H:%M:%S %Z}" if found.written_at else None,
         }
         for program in programs(code)

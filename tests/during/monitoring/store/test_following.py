@@ -10,10 +10,11 @@ import pytest
 
 from groundswell.domain.monitoring.periods import parse_period
 from groundswell.during.monitoring.models import StoredMonth, StoredProgram, Value, ValueChange
+from groundswell.during.monitoring.selectors.freshness import freshness
 from groundswell.during.monitoring.services import NewValue, record_values, reverse_source
 from groundswell.during.monitoring.services.storing import follow_all, follow_all_places, sweep_files
 from groundswell.during.monitoring.store import files
-from groundswell.during.monitoring.store.checking import differences, freshness
+from groundswell.during.monitoring.store.checking import differences
 from groundswell.during.monitoring.store.following import follow, follow_places, rebuild
 from groundswell.during.monitoring.store.manifest import Draft, Outrun, live, standing
 from groundswell.during.monitoring.store.sweeping import sweep

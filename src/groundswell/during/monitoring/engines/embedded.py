@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import duckdb
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from groundswell.during.monitoring.engines.engine import Kernel, Source
 
@@ -33,21 +34,22 @@ class Embedded:
             self._open(cursor, sources)
             return cursor.sql(sql_of(expression)).to_arrow_table()
 
-    def series(self, expression: ibis.Table, sources: Mapping[str, Source], kernel: Kernel) -> pa.Table:
+    def series(
+        self, expression: ibis.Table, sources: Mapping[str, Source], by: Sequence[str], kernel: Kernel
+    ) -> pa.Table:
         """Run a kernel over the rows of an expression, about a million at a time, so that memory stays flat."""
         found = []
         with self.duck.cursor() as cursor:
             self._open(cursor, sources)
-            rest: pa.Table | None = None
-            for batch in cursor.sql(sql_of(expression)).to_arrow_reader(ROWS_AT_ONCE):
-                rows = pa.Table.from_batches([batch])
-                rows = rows if rest is None else pa.concat_tables([rest, rows])
-                whole, rest = before_last_series(rows)
+            reader = cursor.sql(sql_of(expression)).to_arrow_reader(ROWS_AT_ONCE)
+            rest = reader.schema.empty_table()
+            for batch in reader:
+                rows = pa.concat_tables([rest, pa.Table.from_batches([batch])])
+                cut = start_of_last(rows, by)
+                whole, rest = rows.slice(0, cut), rows.slice(cut)
                 if whole.num_rows:
                     found.append(kernel(whole))
-            if rest is not None and (rest.num_rows or not found):
-                found.append(kernel(rest))
-        return pa.concat_tables(found) if found else kernel(expression.schema().to_pyarrow().empty_table())
+        return pa.concat_tables([*found, kernel(rest)])
 
     @staticmethod
     def _open(cursor: duckdb.DuckDBPyConnection, sources: Mapping[str, Source]) -> None:
@@ -58,12 +60,13 @@ class Embedded:
                 cursor.read_parquet([str(file) for file in source], hive_partitioning=False).create_view(name)
 
 
-def before_last_series(rows: pa.Table) -> tuple[pa.Table, pa.Table]:
-    """Rows of the series that are whole, and rows of the last one, of which more may come."""
-    last = rows.column("series")[-1].as_py()
-    numbers = rows.column("series").to_numpy()
-    cut = int(numbers.searchsorted(last))
-    return rows.slice(0, cut), rows.slice(cut)
+def start_of_last(rows: pa.Table, by: Sequence[str]) -> int:
+    """Where the last series begins, of which more rows may come; the rows are ordered by series."""
+    begin, end = 0, len(rows)
+    for name in by:
+        column = rows.column(name).slice(begin, end - begin)
+        begin = end - pc.sum(pc.equal(column, column[-1])).as_py() if end > begin else end
+    return begin
 
 
 def sql_of(expression: ibis.Table) -> str:

@@ -26,12 +26,15 @@ class Engine(Protocol):
         """
         ...
 
-    def series(self, expression: ibis.Table, sources: Mapping[str, Source], kernel: Kernel) -> pa.Table:
+    def series(
+        self, expression: ibis.Table, sources: Mapping[str, Source], by: Sequence[str], kernel: Kernel
+    ) -> pa.Table:
         """Run a kernel over the rows of an expression, whole series at a time.
 
         Args:
-            expression: Rows with a column ``series`` that numbers the series, ordered by it and by time.
+            expression: Rows ordered by the columns that name a series, and then by time.
             sources: As for :meth:`table`.
-            kernel: Pure: rows of whole series in, one row per series (or point) out.
+            by: The columns that name a series; none is ever cut in two.
+            kernel: Pure: rows of some whole series in, one row per series (or point) out.
         """
         ...

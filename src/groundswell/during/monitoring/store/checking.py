@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -18,35 +17,6 @@ from groundswell.during.monitoring.store.rolling import Roller, roller_of
 from groundswell.ground.programs.models import Program
 
 SURE = 1e-9
-
-
-@dataclass(frozen=True)
-class Freshness:
-    """How far the store of a program is.
-
-    Args:
-        months: Months that have files.
-        rows: Values in them.
-        written_at: When it was last written; None where it never was.
-        waiting: Changes of the log that it does not hold yet.
-    """
-
-    months: int
-    rows: int
-    written_at: object
-    waiting: int
-
-    @property
-    def complete(self) -> bool:
-        """Whether it holds every change of the log."""
-        return not self.waiting
-
-
-def freshness(program: Program) -> Freshness:
-    """How far the store of a program follows its log; three queries."""
-    seen, rows = standing(program), live(program).values()
-    waiting = waiting_after(program.pk, seen.last_change)
-    return Freshness(len(rows), sum(row.rows for row in rows), seen.written_at, waiting)
 
 
 def differences(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -305,6 +306,25 @@ def test_the_brief_says_what_the_studies_show_or_why_nothing(cast: Cast, client:
     url = f"/p/{cast.program.code}/policy/asks/{ask.key}/brief"
     section = "section[aria-labelledby=shown]"
     assert "No study is recorded yet." in read(client, url).select_one(section).get_text()
+    make.study(cast.program)
+    told = " ".join(read(client, url).select_one(section).get_text(" ").split())
+    assert re.search(r"is 0\.\d\d \(95.% interval 0\.\d\d–", told), told
+    assert "1 study with a comparison group; all contexts; certainty" in told
+
+
+def test_the_map_draws_the_highest_level_with_boundaries(cast: Cast, client: Client) -> None:
+    for number in range(3):
+        ring = [[number, 0], [number + 1, 0], [number + 1, 1], [number, 1], [number, 0]]
+        place = make.place(f"Coast {number}", cast.program.root, geometry={"type": "Polygon", "coordinates": [ring]})
+        make.site(cast.program, make.place(f"Village {number}", place))
+    make.policy(cast.program, "Permit of the port", kind="permission", place=place, on_reach="blocking")
+    client.force_login(cast.erik)
+    section = read(client, f"/p/{cast.program.code}/policy/").select_one("section[aria-labelledby=blocked]")
+    assert section.h2.get_text() == "1 of 3 places of ours are blocked"
+    assert section.select("svg.wide use")
+    rows = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in section.select("tbody tr")]
+    assert rows[0] == ["Coast 2", "Blocked", "1 of 1 place: permission missing: “Permit of the port”"]
+    assert {row[1] for row in rows[1:]} == {"Not reviewed"}
 
 
 def test_the_map_lists_what_has_no_boundary(cast: Cast, client: Client) -> None:

@@ -86,6 +86,8 @@ class PolicyForm(forms.ModelForm):  # type: ignore[type-arg]  # Django does not 
         )  # fmt: skip
         self.initial["place"] = place
         self.fields["kind"].choices = KINDS  # type: ignore[attr-defined]  # no row of dashes among the kinds
+        self.fields["area"].choices = [("", "–"), *AREAS]  # type: ignore[attr-defined]
+        self.fields["file"].empty_label = "–"  # type: ignore[attr-defined]
         self.fields["elements"].queryset = Element.objects.filter(program=program, retired_on=None)  # type: ignore[attr-defined]
         self.fields["waves"].queryset = Wave.objects.filter(program=program)  # type: ignore[attr-defined]
         self.fields["file"].queryset = File.objects.filter(program=program)  # type: ignore[attr-defined]
@@ -214,7 +216,7 @@ class AskForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **options)
         self._offer(stakeholders_for(permit, program, self.instance))
         self.fields["policy"] = forms.ModelChoiceField(
-            Policy.objects.filter(program=program), to_field_name="key", required=False, label=gettext_lazy("Policy"),
+            Policy.objects.filter(program=program), to_field_name="key", required=False, label=gettext_lazy("The rule"),
             empty_label=gettext_lazy("a new policy"),
         )  # fmt: skip
         if self.instance.policy:

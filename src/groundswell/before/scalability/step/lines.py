@@ -119,7 +119,7 @@ def verdict_inputs(permit: Permit, program: Program, context: str = "") -> dict[
     now = assessment_of(permit, program, context)
     if now.round is None or now.result is None or now.result.score is None:
         return costs
-    source = _("step 3, “%(title)s”: %(raters)s") % {"title": now.round.title, "raters": raters_said(now)}
+    source = _("step 3, “%(title)s”: %(raters)s") % {"title": now.round.title, "raters": raters_said(now).rstrip(".")}
     return costs | {
         "scalability_score": Recorded(now.result.score, source),
         "scalability_critical_gaps": Recorded(len(now.result.gaps), source),

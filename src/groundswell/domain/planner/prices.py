@@ -92,9 +92,15 @@ def prices_from(model: Model, duals: Array) -> Prices:
     return Prices(of("team"), of("host"), of("trainer"), money, region, hardest)
 
 
-def charges_of(grid: Grid, prices: Prices) -> Charges:
-    """What starts and openings are charged at these prices: always the cheapest who may serve or pay."""
-    pack = grid.packages
+def charges_of(grid: Grid, prices: Prices, packages: dict[str, Array] | None = None) -> Charges:
+    """What starts and openings are charged at these prices: always the cheapest who may serve or pay.
+
+    Args:
+        grid: The country.
+        prices: Of what is scarce.
+        packages: Numbers of the packages where they are not the country's own.
+    """
+    pack = grid.packages if packages is None else packages
     paid = _cheapest(np.where(grid.payable, prices.money[:, None, None, :], np.inf))
     travel = np.where(grid.team_serves, 1 + grid.team_travel, 1.0)
     team = _cheapest(np.where(grid.team_serves[:, :, None], travel[:, :, None] * prices.team[:, None, :], np.inf))

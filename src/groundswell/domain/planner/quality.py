@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
+type Figures = float | np.ndarray
+
 
 @dataclass(frozen=True)
 class Cascade:
@@ -27,17 +29,14 @@ class Cascade:
 
     floor: float = 0.65
     pilot_quality: float = 0.95
-    loss: float = 3.5 / 28.5
-    visit_saves: float = 0.45
+    loss: Figures = 3.5 / 28.5
+    visit_saves: Figures = 0.45
     unready_loss: float = 0.15
-    decay: float = 0.20
-    plateau: float = 0.60
-    turnover: float = 0.05
+    decay: Figures = 0.20
+    plateau: Figures = 0.60
+    turnover: Figures = 0.05
     refresher: float = 0.9
     spread: float = 0.5
-
-
-type Figures = float | np.ndarray
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def _drawn(grid: Grid, rng: np.random.Generator, draws: int) -> dict[str, Array]
 
 def _share(rng: np.random.Generator, mean: object, tight: float, draws: int) -> Array:
     centre = float(np.clip(np.asarray(mean, float), 1e-3, 1 - 1e-3))
-    return rng.beta(centre * tight, (1 - centre) * tight, draws)
+    return np.asarray(rng.beta(centre * tight, (1 - centre) * tight, draws))
 
 
 def _reached(grid: Grid, choice: Choice, drawn: dict[str, Array], low: int) -> Array:
@@ -122,7 +122,7 @@ def _paid(grid: Grid, choice: Choice, costs: Array) -> Array:
     reached[order] = np.cumsum(cost[order])
     opening = float(grid.openings[0][choice.opened >= 0].sum())
     money = max(float(grid.tranches.sum()) - opening, 0.0)
-    return reached[None, :] * costs[:, None] <= max(money, float(reached.max()))
+    return np.asarray(reached[None, :] * costs[:, None] <= max(money, float(reached.max())))
 
 
 def _matter(drawn: dict[str, Array], reached: Array) -> tuple[tuple[Said, float], ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -22,8 +21,6 @@ QUARTER = re.compile(r"(\d{4})\s*-?\s*[Qq]([1-4])$")
 SHOWN = 20
 LONGEST = 80
 YES_NO = {"yes": True, "no": False, "1": True, "0": False, "true": True, "false": False}
-
-type Reader = Callable[[Row, Column, DecimalMark], Any]
 
 
 def country_of(folder: str) -> Country:

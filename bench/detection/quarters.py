@@ -49,20 +49,20 @@ def watch(
     programme: Programme,
     parameters: DilutionParameters | None = None,
     *,
-    level_months: int | None = None,
+    whole: bool = False,
 ) -> list[Unit]:
     """All units of a programme with their lights at the end of each quarter.
 
     Args:
         programme: The programme with its key.
         parameters: Numbers of the rules; the defaults without.
-        level_months: Months that rules 1 and 2 read; those of the pages without.
+        whole: Let rules 1 and 2 read all months instead of the last twelve.
     """
     reports = {district.name: draw(programme, district) for district in programme.districts}
     units = {unit.name: unit for unit in [*districts_of(programme), *cells_of(programme)]}
     for last in range(5, programme.months, 3):
         running = [district for district in programme.districts if district.start <= last]
-        by_place = levels(running, reports, last, level_months)
+        by_place = levels(running, reports, last, whole=whole)
         for what, at in NAMES.items():
             by_period, area_of = courses(running, reports, at, last), areas(running, at)
             for light in judge_grains(by_place, by_period, parameters, kinds=(UnitKind.PLACE,), area_of=area_of):
@@ -121,18 +121,17 @@ def cell(district: District, depth: int) -> str:
     return f"{district.wave}|{depth}"
 
 
-def levels(running: Sequence[District], reports: Mapping[str, Drawn], last: int, level_months: int | None) -> list[Row]:
+def levels(running: Sequence[District], reports: Mapping[str, Drawn], last: int, *, whole: bool) -> list[Row]:
     """One row per place and indicator, as ``during/monitoring/selectors/grains.py`` reads them from the database."""
     rows = []
     recent = slice(max(0, last - LOOKED_AT + 1), last + 1)
-    whole = slice(0 if level_months is None else max(0, last - level_months + 1), last + 1)
     for district in running:
         drawn = reports[district.name]
         for number, depth in enumerate(district.depths):
             place = f"{district.name}/{number}"
             rows += [
-                row_of(place, district, depth, last, code, *counts)
-                for code, counts in place_counts(drawn, number, whole, recent)
+                row_of(place, district, depth, last if whole else month, code, *counts)
+                for code, month, counts in place_counts(drawn, number, recent)
                 if counts[1] > 0
             ]
             rows += outcome_rows(place, district, depth, drawn, last)
@@ -148,18 +147,20 @@ def areas(running: Sequence[District], at: int) -> dict[str, str]:
     }
 
 
-def place_counts(drawn: Drawn, number: int, whole: slice, recent: slice) -> Iterator[tuple[str, tuple[int, int, str]]]:
-    """Numerator and denominator of each indicator, with the part of the people."""
-    yield "P9", (int(drawn.held[number, whole].sum()), int(drawn.watched[number, whole].sum()), "")
-    yield "P13", (int(drawn.visits[number, recent].sum()), int(drawn.due[number, recent].sum()), "")
+def place_counts(drawn: Drawn, number: int, recent: slice) -> Iterator[tuple[str, int, tuple[int, int, str]]]:
+    """Month, numerator and denominator of each indicator, with the part of the people."""
+    last = recent.stop - 1
+    for months, at in ((recent, last), (slice(0, recent.start), recent.start - 1)):
+        yield "P9", at, (int(drawn.held[number, months].sum()), int(drawn.watched[number, months].sum()), "")
+    yield "P13", last, (int(drawn.visits[number, recent].sum()), int(drawn.due[number, recent].sum()), "")
     for layer, part in enumerate(("poorest", "others")):
         came = np.flatnonzero(drawn.target[layer, number, recent])
         if len(came):
-            month = recent.start + int(came[-1])
-            yield "P3", (int(drawn.reached[layer, number, month]), int(drawn.target[layer, number, month]), part)
+            at = recent.start + int(came[-1])
+            yield "P3", last, (int(drawn.reached[layer, number, at]), int(drawn.target[layer, number, at]), part)
     told = np.flatnonzero(drawn.facilitators[number, recent])
     if len(told):
-        yield "P14", (int(drawn.groups[number, recent.start + int(told[-1])]), 1, "")
+        yield "P14", last, (int(drawn.groups[number, recent.start + int(told[-1])]), 1, "")
 
 
 def outcome_rows(place: str, district: District, depth: int, drawn: Drawn, last: int) -> Iterator[Row]:

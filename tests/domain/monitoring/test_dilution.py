@@ -388,3 +388,45 @@ def test_parameters_outside_their_range_are_named() -> None:
     for name, value in (("margin", 10), ("floor_red", 0.9), ("tested_load", 0), ("trial_effect", 1.0)):
         with pytest.raises(BadInput, match=name):
             DilutionParameters(**{name: value})  # type: ignore[arg-type]
+
+
+# The year that rules 1 and 2 read ------------------------------------------------------------------------------------
+
+
+def held(place: str, wave: int, label: str, well: int, of: int = 40) -> Row:
+    return Row(place, wave, wave, parse_period(label), "P9", well, of)
+
+
+def level_of(rows: list[Row]) -> RuleResult:
+    wave = next(unit for unit in judge_dilution(rows, kinds=[UnitKind.WAVE]) if unit.unit == "wave 1")
+    return next(rule for rule in wave.rules if rule.rule == 1)
+
+
+def two_years(lately: int, of: int) -> list[Row]:
+    """A pilot that ended long ago, and a wave that was as good for a year and then held ``lately`` of ``of``."""
+    rows = [held(f"p{at}", 0, "2022-01", 36) for at in range(6)]
+    for at in range(6):
+        rows += [held(f"w{at}", 1, "2023-06", of * 9 // 10, of), held(f"w{at}", 1, "2024-06", lately, of)]
+    return rows
+
+
+def test_the_level_is_that_of_the_last_year_against_the_whole_pilot() -> None:
+    level = level_of(two_years(24, 40))
+    assert level.n == 240
+    assert level.value == pytest.approx(0.6 - 0.9)
+    assert level.light is Light.RED
+
+
+def test_where_the_year_has_few_sessions_earlier_ones_count_too() -> None:
+    level = level_of(two_years(10, 10))
+    assert level.n == 120
+    assert level.value == pytest.approx(0.95 - 0.9)
+
+
+@given(st.integers(0, 40), st.integers(0, 40))
+def test_what_was_more_than_a_year_ago_does_not_change_the_level(earlier: int, other: int) -> None:
+    first, second = (
+        level_of([*two_years(30, 40), *(held(f"w{at}", 1, "2023-01", well) for at in range(6))])
+        for well in (earlier, other)
+    )
+    assert first == second

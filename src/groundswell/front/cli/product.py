@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import json
 import os
 import shutil
 import signal
@@ -28,6 +29,8 @@ def register(commands: Commands) -> None:
         choices=["small", "national", "multinational"],
         help="about 2,000, 20,000 or 200,000 communities; small if nothing is there yet",
     )
+    demo.add_argument("--compare", action="store_true", help="compare the lights with the answer key, do not serve")
+    demo.add_argument("--json", action="store_true", help="with --compare: for programs")
     demo.add_argument("--no-serve", action="store_true", help="load it, do not serve")
     demo.add_argument("--reset", action="store_true", help="begin again: the demonstration's data are deleted")
     serving(demo)
@@ -93,8 +96,11 @@ def demonstrate(arguments: argparse.Namespace) -> int:
     if arguments.reset:
         forget(data_folder())
     management = open_house()
-    print(f"Data folder: {data_folder()}", flush=True)
+    if not arguments.json:
+        print(f"Data folder: {data_folder()}", flush=True)
     management.call_command("migrate", verbosity=0)
+    if arguments.compare:
+        return compare_with_key(as_json=arguments.json)
     load_demonstration(arguments.size)
     return 0 if arguments.no_serve else serve_pages(arguments, with_worker=True)
 
@@ -123,6 +129,14 @@ def load_demonstration(asked: str | None) -> None:
     except KeyboardInterrupt:
         print("Stopped. What is loaded is kept; the same command goes on.", flush=True)
         raise
+
+
+def compare_with_key(*, as_json: bool) -> int:
+    """Say which declines of the answer key the lights found, how early, and which lights were wrong."""
+    compare = importlib.import_module("groundswell.front.demonstration.compare")
+    answer = compare.compared(complain)
+    print(json.dumps(answer, ensure_ascii=False) if as_json else "\n".join(compare.lines_of(answer)), flush=True)
+    return 0
 
 
 def forget(folder: Path) -> None:

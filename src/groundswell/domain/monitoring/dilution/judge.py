@@ -16,7 +16,14 @@ from groundswell.domain.monitoring.dilution.overall import overall_light
 from groundswell.domain.monitoring.dilution.parameters import DilutionParameters
 from groundswell.domain.monitoring.dilution.retention import judge_retention
 from groundswell.domain.monitoring.dilution.spread import judge_spread
-from groundswell.domain.monitoring.dilution.units import Comparison, Unit, pilot_wave, refuse_mixed, units_of
+from groundswell.domain.monitoring.dilution.units import (
+    Comparison,
+    Unit,
+    lately,
+    pilot_wave,
+    refuse_mixed,
+    units_of,
+)
 from groundswell.domain.stats.discovery import discoveries
 
 ALL_KINDS = tuple(UnitKind)
@@ -72,10 +79,12 @@ def judge_dilution(
     pilot_number = pilot_wave(rows)
     pilot = Unit("pilot", UnitKind.WAVE, tuple(row for row in rows if row.wave == pilot_number), True)
     extra = {"scale": _scale(rows, fidelity)} if fidelity == MEAN_SCORE else {}
+    until = max((row.period for row in rows), key=lambda period: period.step, default=None)
     judged: list[tuple[Unit, list[RuleResult]]] = []
     for unit in units_of(rows, kinds, area_of):
         case = Comparison(_apart_from_pilot(unit, pilot_number), pilot, fidelity, fidelity == MEAN_SCORE, extra)
-        judged.append((unit, _rules(unit, case, chosen)))
+        recent = lately(unit, until, pilot_number, fidelity) if until else unit
+        judged.append((unit, _rules(unit, recent, case, chosen)))
     _hold_to_discoveries(judged, chosen.fdr)
     return [_light(unit, results) for unit, results in judged]
 
@@ -124,11 +133,11 @@ def _apart_from_pilot(unit: Unit, pilot: int | None) -> Unit:
     return replace(unit, rows=tuple(row for row in unit.rows if row.wave != pilot))
 
 
-def _rules(unit: Unit, case: Comparison, parameters: DilutionParameters) -> list[RuleResult]:
+def _rules(unit: Unit, recent: Unit, case: Comparison, parameters: DilutionParameters) -> list[RuleResult]:
     course = course_of(case)
     return [
-        judge_level(case, parameters),
-        judge_spread(replace(case, unit=unit)),  # hand-overs are counted from the pilot's own
+        judge_level(replace(case, unit=_apart_from_pilot(recent, pilot_wave(case.pilot.rows))), parameters),
+        judge_spread(replace(case, unit=recent)),  # hand-overs are counted from the pilot's own
         judge_chart(course, parameters),
         judge_trend(course),
         judge_shift(course, unit.of(case.fidelity), parameters),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from groundswell.domain.errors import BadInput
 from groundswell.domain.monitoring.dilution.lights import Row, UnitKind
 from groundswell.domain.monitoring.periods import Period
 
+ENOUGH_SESSIONS = 120
+"""With so many, a share of .90 is known to some 4.5 points (one-sided 95 %): half the margin of rule 1."""
 Totals = dict[str, tuple[float, float]]  # place → numerator, denominator
 
 
@@ -101,6 +103,27 @@ def units_of(rows: Sequence[Row], kinds: Iterable[UnitKind], area_of: Mapping[st
 def pilot_wave(rows: Iterable[Row]) -> int | None:
     """The wave that others are compared with: 0, or the first one; None without rows."""
     return min((row.wave for row in rows), default=None)
+
+
+def lately(unit: Unit, until: Period, pilot: int | None, fidelity: str) -> Unit:
+    """A unit with the reports that rules 1 and 2 read: those of the last twelve months, and all of the pilot.
+
+    The mean over years hides for years that quality fell; the pilot is the reference, and may have ended long ago.
+    Where fewer than :data:`ENOUGH_SESSIONS` were observed in the year, earlier ones count, too.
+
+    Args:
+        unit: The unit.
+        until: The last period of all reports.
+        pilot: Number of the pilot's wave.
+        fidelity: The indicator of quality.
+
+    Source:
+        Groundswell ADR 0017, with the study that chose the year.
+    """
+    first = until.step - max(1, round(until.per_year)) + 1
+    recent = replace(unit, rows=tuple(row for row in unit.rows if row.wave == pilot or row.period.step >= first))
+    sessions = sum(row.denominator for row in recent.of(fidelity) if row.wave != pilot)
+    return recent if sessions >= ENOUGH_SESSIONS else unit
 
 
 def refuse_mixed(rows: Iterable[Row]) -> None:

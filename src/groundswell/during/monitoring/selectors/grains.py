@@ -100,10 +100,7 @@ def grains_of(field: Field, quality: Quality) -> Grains:
     """
     last, numbers, code = field.history[-1], field.numbers, quality.reading.sheet.code
     counts = quality_counts(quality, field.history[0], last)
-    by_place = [
-        _row(place, field, last, code, (above, below))
-        for place, above, below in zip(*(part.tolist() for part in totals_by(counts.place, counts)), strict=True)
-    ]
+    by_place = quality_rows(field, code, counts)
     if not by_place:
         return Grains((), {way: () for way in WAYS}, {way: {} for way in WAYS})
     for level in (numbers.coverage, numbers.load):
@@ -114,6 +111,20 @@ def grains_of(field: Field, quality: Quality) -> Grains:
     names = {number: names_of(field, number) for number in {int(row.place) for row in by_place}}
     area_of = {way: {str(number): name[at] for number, name in names.items()} for at, way in enumerate(WAYS)}
     return Grains(by_place, _courses(field, code, counts, names), area_of)
+
+
+def quality_rows(field: Field, code: str, counts: Columns) -> list[Row]:
+    """Quality of each place: one row for the last twelve months, one for what was before, dated so that it shows."""
+    year = max(1, round(field.history[-1].per_year))
+    begin = field.history[-1].step - year + 1
+    parts = [(counts.only(counts.step >= begin), field.history[-1])]
+    if len(field.history) > year:
+        parts.append((counts.only(counts.step < begin), field.history[-1 - year]))
+    return [
+        _row(place, field, period, code, (above, below))
+        for part, period in parts
+        for place, above, below in zip(*(each.tolist() for each in totals_by(part.place, part)), strict=True)
+    ]
 
 
 WAYS = ("child", "cell", "here")

@@ -17,6 +17,7 @@ from groundswell.during.monitoring.store import files
 from groundswell.during.monitoring.store.checking import differences
 from groundswell.during.monitoring.store.following import follow, follow_places, rebuild
 from groundswell.during.monitoring.store.manifest import Draft, Outrun, live, standing
+from groundswell.during.monitoring.store.rolling import roller_of
 from groundswell.during.monitoring.store.sweeping import sweep
 from groundswell.ground.places.models import Place
 from groundswell.ground.places.services import merge_places, move_place
@@ -121,6 +122,8 @@ def test_places_that_move_and_merge_are_rolled_up_as_they_stood(program: Program
     assert rolled(program, here, FEBRUARY) is None
     # B reports below C in February, so that C's own figure is a total and is not counted again.
     assert rolled(program, there, FEBRUARY) == (2, 4, 2)
+    now, _fingerprint = roller_of(program.pk).today().roll(files.read(live(program)[JANUARY].values_file))
+    assert {row["place"]: row["numerator"] for row in now.to_pylist()} == {other.pk: 1, there.pk: 2, cast.country.pk: 2}
     assert follow_places(program) == 0
     same_as_database(program)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -40,6 +40,10 @@ class Roller:
         used = self.sheets.filter(pc.is_in(self.sheets["indicator"], value_set=pc.unique(values["indicator"])))
         said = standing.fingerprint + repr(used.to_pylist()).encode()
         return hashlib.blake2b(said, digest_size=16).hexdigest()
+
+    def today(self) -> Roller:
+        """The same by today's tree: a place counts where it stands now, whenever it reported."""
+        return replace(self, woods=Forest(self.woods.numbers, self.woods.parent))
 
     def roll(self, values: pa.Table) -> tuple[pa.Table, str]:
         """Roll values up over the trees of their periods.

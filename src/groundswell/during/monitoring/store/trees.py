@@ -17,6 +17,7 @@ from groundswell.during.monitoring.models import Indicator
 from groundswell.ground.places.models import Past, Place
 
 Integers = NDArray[np.int64]
+WIDE = np.int64(2**40)  # more than any number of a place: tree and place fit into one whole number
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +119,8 @@ class Standing:
 
 def standing_of(rows: pa.Table, woods: Forest) -> Standing:
     """The places above the reporting places, by tree."""
-    pairs = np.unique(np.stack([rows.column("tree").to_numpy(), rows.column("place").to_numpy()]), axis=1)
+    codes = np.unique(rows.column("tree").to_numpy() * WIDE + rows.column("place").to_numpy())
+    pairs = np.stack([codes // WIDE, codes % WIDE])
     parents, ways, height = [np.zeros((3, 0), dtype=np.int64)], [np.zeros((3, 0), dtype=np.int64)], 0
     for tree in np.unique(pairs[0]).tolist():
         places = pairs[1][pairs[0] == tree]
@@ -139,8 +141,7 @@ def _known(tree: int, places: Integers, above: Integers) -> Integers:
 
 def _among(tree: Integers, place: Integers, pairs: Integers) -> NDArray[np.bool_]:
     """Which of these places report themselves."""
-    wide = int(max(place.max(initial=0), pairs[1].max(initial=0))) + 1
-    return np.isin(tree * wide + place, pairs[0] * wide + pairs[1])
+    return np.isin(tree * WIDE + place, pairs[0] * WIDE + pairs[1])
 
 
 def _table(rows: Integers, name: str) -> pa.Table:

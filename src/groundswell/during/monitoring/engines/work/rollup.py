@@ -12,6 +12,7 @@ import ibis
 from ibis import _
 
 KEY = ("tree", "indicator", "kind", "step", "last_day", "part")
+PERIOD = ("indicator", "kind", "step", "part")  # a period's kind and step say its last day, and so its tree
 SAME = ("indicator", "kind", "step", "last_day", "part")
 SUMS = ("numerator", "denominator", "reports", "rows")
 VALUES = {
@@ -40,9 +41,10 @@ def near() -> ibis.Table:
     single = placed.anti_join(totals, [*KEY, "place"]).join(ibis.table(SHEETS, name="sheets"), "indicator")
     above = ibis.table(PARENTS, name="parents")
     counted = single.select(*KEY, "place", **_sides(single)).join(above, ["tree", "place"])
-    return counted.group_by([*KEY, "parent"]).agg(
-        numerator=_.numerator.sum(), denominator=_.denominator.sum(), reports=_.counted.sum(), rows=_.count()
-    ).rename(place="parent")  # fmt: skip
+    return counted.group_by([*PERIOD, "parent"]).agg(
+        tree=_.tree.max(), last_day=_.last_day.max(), numerator=_.numerator.sum(), denominator=_.denominator.sum(),
+        reports=_.counted.sum(), rows=_.count(),
+    ).rename(place="parent").select(*KEY, "place", *SUMS)  # fmt: skip
 
 
 def _sides(rows: ibis.Table) -> dict[str, ibis.Value]:
@@ -89,7 +91,9 @@ def rolled(height: int) -> ibis.Table:
 
 
 def _added(rows: ibis.Table) -> ibis.Table:
-    return rows.group_by([*KEY, "place"]).agg(**{name: rows[name].sum() for name in SUMS})
+    sums = {name: rows[name].sum() for name in SUMS}
+    added = rows.group_by([*PERIOD, "place"]).agg(tree=_.tree.max(), last_day=_.last_day.max(), **sums)
+    return added.select(*KEY, "place", *SUMS)
 
 
 @lru_cache(maxsize=1)

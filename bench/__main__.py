@@ -25,8 +25,10 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
     parser.add_argument("--quick", action="store_true", help="a tenth of the work, to see that it runs")
     parser.add_argument("--programmes", type=int, help="detection: how many simulated programmes (200)")
+    parser.add_argument("--size", type=int, help="planner: how many communities (100, 1,000 and 10,000)")
     arguments = parser.parse_args()
-    sizes = {"programmes": arguments.programmes} if arguments.programmes else {}
+    asked = {"programmes": arguments.programmes, "size": arguments.size}
+    sizes = {size: count for size, count in asked.items() if count}
     for name in names() if arguments.name == "all" else [arguments.name]:
         bench_of = importlib.import_module(f"bench.{name}").results
         known = {size: count for size, count in sizes.items() if size in inspect.signature(bench_of).parameters}

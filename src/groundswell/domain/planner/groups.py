@@ -9,6 +9,7 @@ import numpy as np
 from groundswell.domain.planner.grid import Array, Grid
 
 LEFT_OUT = -1
+FINE_UP_TO = 3_000
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def each_alone(grid: Grid) -> Array:
 
 
 def alike(grid: Grid, bands: int) -> Array:
-    """A group number per place: same cell, quarter, marks and packages, and near in value for cost.
+    """A group number per place: same cell, marks and packages, early or late, and near in value for cost.
 
     Args:
         grid: The country.
@@ -97,7 +98,9 @@ def _numbered(grid: Grid, bands: int, order: Array, also: Array | None = None) -
     packages = (may.any(axis=1) @ (1 << np.arange(may.shape[2]))).astype(np.int64)
     alone = np.where(grid.promised, np.arange(len(order)) + 1, 0)
     extra = np.zeros(len(order), int) if also is None else also
-    kinds = np.stack([grid.cell, grid.earliest, packages, grid.hard, extra, alone])
+    hard = grid.hard & (grid.rules.hardest_share > 0)
+    early = grid.earliest if len(order) <= FINE_UP_TO else grid.earliest > 0
+    kinds = np.stack([grid.cell, early, packages, hard, extra, alone])
     _kinds, kind = np.unique(kinds, axis=1, return_inverse=True)
     kind = kind.reshape(-1)
     ranked = np.lexsort((order, kind))

@@ -15,7 +15,7 @@ from groundswell.domain.planner.prices import STRIP, Prices, charges_of, surplus
 from groundswell.domain.planner.program import SOLVED, Solver
 
 WHOLE = 1e-6
-UNLIKELY = 0.05
+UNLIKELY, MOSTLY = 0.05, 0.5
 FEW = 6
 WORTH_A_LOOK = 0.15
 STUBBORN = 400
@@ -72,6 +72,17 @@ def opened_by(model: Model, solver: Solver, columns: Array, clock: Clock) -> Arr
             continue
         columns = found.columns
     return np.asarray(np.maximum(opened, CLOSED))
+
+
+def likeliest(model: Model, columns: Array) -> Array:
+    """Openings of a large country: a district opens when most of it does in the program, [d].
+
+    Args:
+        model: The program with its openings.
+        columns: Its solution.
+    """
+    mass = columns[model.o]
+    return np.asarray(np.where(mass.sum(axis=1) >= MOSTLY, mass.argmax(axis=1), CLOSED))
 
 
 def candidates(grid: Grid, prices: Prices, most: int = FEW, margin: float = WORTH_A_LOOK) -> Array:

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from groundswell.domain.planner.by_hand import by_hand
 from groundswell.domain.planner.country import Country
 from groundswell.domain.planner.grid import Array, Grid
-from groundswell.domain.planner.groups import alike, each_alone, grouped, near_margin
+from groundswell.domain.planner.groups import FINE_UP_TO, alike, each_alone, grouped, near_margin
 from groundswell.domain.planner.improving import branched, neighbourhoods, solved
 from groundswell.domain.planner.load import Choice, value_of
 from groundswell.domain.planner.model import Model
 from groundswell.domain.planner.plan import Plan
 from groundswell.domain.planner.prices import Bound, Prices, bound_at, prices_from
 from groundswell.domain.planner.program import IMPOSSIBLE, SOLVED
-from groundswell.domain.planner.rounding import Clock, better, candidates, dived, fixed_by, opened_by
+from groundswell.domain.planner.rounding import Clock, better, candidates, dived, fixed_by, likeliest, opened_by
 from groundswell.domain.planner.settle import settled
 
 WHOLE_UP_TO = 500
@@ -76,6 +77,8 @@ def solve_grid(grid: Grid, clock: Clock, *, seed: int = 0, start: Choice | None 
         start: A plan known beforehand; the answer is never worse.
     """
     nothing = Choice.nothing(grid)
+    if start is None and not _bound_by_promises(grid):
+        start = by_hand(grid, "value per cost")
     relaxed = _relaxed(grid, clock)
     if relaxed is None:
         prices = _free(grid)
@@ -98,12 +101,15 @@ def solve_grid(grid: Grid, clock: Clock, *, seed: int = 0, start: Choice | None 
 def _relaxed(grid: Grid, clock: Clock) -> tuple[Prices, Bound, Array] | None:
     """Prices, bound and openings from programs of groups; None when even fractions keep no promise."""
     nothing = fixed_by(grid, Choice.nothing(grid), None)
-    small = len(grid.people) <= ALONE_UP_TO
-    of = each_alone(grid) if small else alike(grid, 4)
+    small, large = len(grid.people) <= ALONE_UP_TO, len(grid.people) > FINE_UP_TO
+    of = each_alone(grid) if small else alike(grid, 2 if large else 4)
     best: tuple[Prices, Bound] | None = None
     for last in (True,) if small else (False, True):
         model = Model(grid, grouped(grid, of), nothing)
         solver = model.program.highs(max(clock.left, 5.0))
+        if large:
+            solver.option("solver", "ipm")
+            solver.option("run_crossover", "off")
         found = solver.solve()
         if found.status == IMPOSSIBLE:
             return None
@@ -114,13 +120,19 @@ def _relaxed(grid: Grid, clock: Clock) -> tuple[Prices, Bound, Array] | None:
         if best is None or priced.value < best[1].value:
             best = prices, priced
         if not last:
-            of = near_margin(grid, priced.surplus, priced.package, 8)
+            of = near_margin(grid, priced.surplus, priced.package, 4 if large else 8)
     if best is None:
         prices = _free(grid)
         best = prices, bound_at(grid, prices)
     if found.status != SOLVED:
         return *best, np.full(len(grid.district_region), -1)
-    return *best, opened_by(model, solver, found.columns, clock)
+    return *best, (likeliest(model, found.columns) if large else opened_by(model, solver, found.columns, clock))
+
+
+def _bound_by_promises(grid: Grid) -> bool:
+    """Whether a plan must keep more than capacities."""
+    least = any(each.at_least for each in grid.country.regions)
+    return bool(grid.promised.any() or grid.rules.hardest_share or least)
 
 
 def _free(grid: Grid) -> Prices:

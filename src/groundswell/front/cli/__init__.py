@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from groundswell.domain.errors import GroundswellError
 from groundswell.front.cli.printing import complain
 
-COMMANDS = ("product", "imports", "evidence", "monitoring", "instruments", "gates", "plan")
+COMMANDS = ("product", "imports", "evidence", "monitoring", "instruments", "gates", "plan", "analytics")
 STOPPED = 130  # what a shell expects of a command that Ctrl+C ended
 
 

@@ -174,7 +174,7 @@ def test_an_empty_country_has_an_empty_plan() -> None:
 
 def test_a_country_of_many_districts_is_planned_near_its_bound() -> None:
     country = made_up(2, Size(300, per_district=30, quarters=8))
-    outcome = solve(country, soon(4))
+    outcome = solve(country, soon(10))
     assert outcome.plan is not None
     assert verify(country, outcome.plan) == ()
     assert outcome.gap < 0.05

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from groundswell.domain.planner.by_hand import by_hand
 from groundswell.domain.planner.country import Activity, Country, Team
 from groundswell.domain.planner.generate import Size, made_up
+from groundswell.domain.planner.grid import Grid
 from groundswell.domain.planner.plan import Plan, Training, Work
-from groundswell.domain.planner.rounding import Clock
-from groundswell.domain.planner.solving import solve
+from groundswell.domain.planner.settle import settled
 from groundswell.domain.planner.verify import value_of, verify
 
 type Tamper = Callable[[Country, Plan], Plan]
@@ -28,10 +28,11 @@ def country() -> Country:
 
 @pytest.fixture(scope="module")
 def plan(country: Country) -> Plan:
-    outcome = solve(country, Clock(time.monotonic, time.monotonic() + 3))
-    assert outcome.plan is not None
-    assert len(outcome.plan.starts) > 5
-    return outcome.plan
+    grid = Grid(country)
+    made = settled(grid, by_hand(grid, "value per cost"))
+    assert made is not None
+    assert len(made.starts) > 5
+    return made
 
 
 def test_the_plan_as_it_stands_breaks_no_rule(country: Country, plan: Plan) -> None:

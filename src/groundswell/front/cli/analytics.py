@@ -14,7 +14,7 @@ Commands = Any
 
 def register(commands: Commands) -> None:
     """Add ``analytics`` and what it can do."""
-    analytics = commands.add_parser("analytics", help="the store that overviews of large programmes read")
+    analytics = commands.add_parser("analytics", help="the store of values and ready roll-ups beside the database")
     inside = analytics.add_subparsers(dest="analytics_command", required=True, metavar="WHAT")
     for name, run, words in (
         ("rebuild", rebuild, "make the store anew from the database"),

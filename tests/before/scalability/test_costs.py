@@ -136,7 +136,7 @@ def test_the_verdict_reads_cost_and_payer_and_shows_what_was_typed_beside(
     client.force_login(cast.amina)
     page = BeautifulSoup(client.get(reverse("gates:inputs", args=[cast.program.code])).content, "html.parser")
     assert not page.select("[name=unit_cost]")
-    assert "not counted: 640 (Guessed in May)" in page.get_text()
+    assert "not counted: USD 640 (Guessed in May)" in page.get_text()
 
 
 def test_published_costs_stand_beside_ours_in_their_own_unit(cast: Cast, sheet: CostSheet) -> None:

@@ -94,7 +94,7 @@ def test_whole_pages_sent_back_change_nothing(filled: Cast, amina: Script) -> No
 
 
 STATUS = {
-    "amina": (200, 200, 200, 200, 200), "chitra": (200, 200, 200, 200, 200), "babu": (200, 200, 200, 200, 403),
+    "amina": (200, 200, 200, 200, 200), "chitra": (200, 200, 200, 200, 200), "babu": (200, 200, 200, 200, 200),
     "dewi": (200, 200, 200, 403, 403), "erik": (200, 200, 200, 403, 403), "zed": (404, 404, 404, 404, 404),
 }  # fmt: skip
 

@@ -60,12 +60,3 @@ def test_many_unknown_names_among_many_places_make_a_light_page(cast: Cast) -> N
     assert "Page 1 of 5" in said(response)
     whole = browser.match(batch, all_place="make:", all_indicator="make:count")  # type: ignore[arg-type]
     assert counted(whole)[0] == 120
-
-
-def test_a_supervisor_may_look_at_a_file_but_not_apply_it(cast: Cast) -> None:
-    make.indicator(cast.program)
-    babu = Browser(cast.babu, cast.program)
-    batch = babu.upload(("sheet.csv", b"district,month,P9\nDorasa,2026-01,4\n"))
-    page = babu.client.get(f"{babu.home}{batch.key}/")
-    assert page.status_code == 200
-    assert babu.post(f"{babu.home}{batch.key}/apply").status_code == 403

@@ -82,6 +82,9 @@ def test_an_ended_role_opens_nothing_at_the_next_click(cast: Cast, client: Clien
     role = end_role(
         permit(cast.amina, "people.role.change", cast.program), Role.objects.get(person=cast.babu), "moved away"
     )
+    assert client.get(address).status_code == 302, "the session is over"
+    cast.babu.refresh_from_db()
+    client.force_login(cast.babu, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(address).status_code == 404
     entry = Entry.objects.get(thing=str(role.key))
     assert (entry.reason, entry.person_name, entry.before["role"]) == ("moved away", "Amina", "supervisor")

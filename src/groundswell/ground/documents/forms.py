@@ -16,7 +16,11 @@ from groundswell.kit.languages import direction_of, language_named
 
 TITLE_IN = "title_"
 OTHER = "-"
-ALLOWED = gettext_lazy("PDF, office file without macros, picture, sound, film, CSV or plain text.")
+ALLOWED = gettext_lazy(
+    "PDF, office file without macros, picture, sound, film, CSV or plain text. From photographs we take out where they "
+    "were taken. Films, sound, PDF and office files may tell where, when and by whom they were made: where that could "
+    "harm somebody, take it out before you send them."
+)
 
 
 class StoreForm(forms.Form):

@@ -27,7 +27,7 @@ from groundswell.across.exchange.api.shapes import (
 )
 from groundswell.across.exchange.api.told import applied, column, preview, value
 from groundswell.across.exchange.selectors import Wish, values_by_page
-from groundswell.across.exchange.services import apply_rows, preview_rows, rows_out, tables_for
+from groundswell.across.exchange.services import Asked, apply_rows, preview_rows, rows_out, tables_for
 from groundswell.domain.errors import WrongShape
 from groundswell.ground.programs.selectors import program_by_code, programs_of
 
@@ -91,10 +91,11 @@ def tables(request: HttpRequest, program: str) -> Any:
 @router.get("/programs/{program}/tables/{table}", response={200: RowsOut, **ERRORS}, summary="Rows of a table")
 @behind("exchange.table.download", program=program_by_code)
 def rows(request: HttpRequest, program: str, table: str, part: Query[Rows]) -> Any:
-    """Rows that you may see, at most 200 at once, in the order of the table's Excel file."""
+    """Rows that you may see, at most 200 at once: long tables as they were recorded, others as in their Excel file."""
     permit, found = entered(request, Rows)
-    page = rows_out(permit, found, table, start=part.start, limit=part.limit)
-    further = address(request, "rows", program, table, start=part.start + part.limit, limit=part.limit)
+    page = rows_out(permit, found, table, Asked(part.start, part.after, part.limit))
+    onward = {"after": page.after} if page.after else {"start": part.start + part.limit}
+    further = address(request, "rows", program, table, **onward, limit=part.limit)
     return {
         "table": table, "columns": [column(each) for each in page.columns],
         "rows": [{"id": key, "cells": cells} for key, cells in page.rows], "next": further if page.more else None,

@@ -188,6 +188,7 @@ class Rows(Strict):
     """Which rows of a table."""
 
     start: int = Field(0, ge=0, le=100_000, description="How many rows to pass over.")
+    after: Word = Field("", description="Where the page before ended; the address under next has it, for long tables.")
     limit: int = Field(200, ge=1, le=200, description="How many rows at most.")
 
 

@@ -15,7 +15,7 @@ from groundswell.across.exchange.selectors.imports import (
     undone_told,
     unknowns_of,
 )
-from groundswell.across.exchange.selectors.values import ValuesPage, Wish, values_by_page
+from groundswell.across.exchange.selectors.values import ValuesPage, Wish, mark, mark_read, not_given, values_by_page
 
 __all__ = [
     "ValuesPage",
@@ -28,7 +28,10 @@ __all__ = [
     "keep_to_reach",
     "known_words",
     "lines_of",
+    "mark",
+    "mark_read",
     "matches_of",
+    "not_given",
     "reaches_all",
     "tops_of",
     "undone_told",

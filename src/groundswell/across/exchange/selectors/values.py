@@ -69,7 +69,7 @@ def values_by_page(permit: Permit, program: Program, wish: Wish) -> ValuesPage:
     found = list(rows.order_by("id").values("id", *FIELDS)[: wish.limit + 1])
     more = len(found) > wish.limit
     found = found[: wish.limit]
-    return ValuesPage(found, _marks.sign(str(found[-1]["id"])) if more else "")
+    return ValuesPage(found, mark(found[-1]["id"]) if more else "")
 
 
 def wanted(rows: QuerySet[Value], permit: Permit, program: Program, wish: Wish) -> QuerySet[Value]:
@@ -113,6 +113,11 @@ def as_key(text: str) -> UUID | None:
         return None
 
 
+def mark(number: int) -> str:
+    """What tells the next page where this one ended; it tells nothing else."""
+    return _marks.sign(str(number))
+
+
 def mark_read(after: str) -> int:
     """The number at which a page goes on.
 
@@ -122,6 +127,11 @@ def mark_read(after: str) -> int:
     try:
         return int(_marks.unsign(after))
     except (BadSignature, ValueError) as error:
-        raise BadInput(
-            _("“after” was not given by a page before."), _("Follow the address under “next”."), code="exchange.after"
-        ) from error
+        raise not_given() from error
+
+
+def not_given() -> BadInput:
+    """That a mark was made by nobody here."""
+    return BadInput(
+        _("“after” was not given by a page before."), _("Follow the address under “next”."), code="exchange.after"
+    )

@@ -3,7 +3,7 @@
 from groundswell.across.exchange.formats.workbook import Column
 from groundswell.across.exchange.services.answering import KINDS, Answer, answer_unknowns
 from groundswell.across.exchange.services.comparing import Outcome
-from groundswell.across.exchange.services.passing import apply_rows, passed, preview_rows, rows_out
+from groundswell.across.exchange.services.passing import Asked, apply_rows, passed, preview_rows, rows_out
 from groundswell.across.exchange.services.sending import Part, Sent, send_table, tables_for
 from groundswell.across.exchange.services.tables.spec import ChoiceColumn
 from groundswell.across.exchange.services.uploading import (
@@ -25,6 +25,7 @@ from groundswell.across.exchange.services.whole import (
 __all__ = [
     "KINDS",
     "Answer",
+    "Asked",
     "ChoiceColumn",
     "Column",
     "Holding",

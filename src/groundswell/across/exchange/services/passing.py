@@ -23,11 +23,12 @@ from django.utils.translation import gettext as _
 from groundswell.across.exchange.formats.tables import Cell, Frame, Row, Table, shown
 from groundswell.across.exchange.formats.workbook import ID_HEADER, BackRow, Column, read_back
 from groundswell.across.exchange.models import Import, ImportFile, Line
+from groundswell.across.exchange.selectors import mark, mark_read, not_given
 from groundswell.across.exchange.services.comparing import Comparison, Outcome, lines_of, write
 from groundswell.across.exchange.services.returning import noted_as_applied, writable
 from groundswell.across.exchange.services.sending import out_rows, table_named
 from groundswell.across.exchange.services.tables import RoundTrip
-from groundswell.across.exchange.services.tables.spec import ChoiceColumn, Desk
+from groundswell.across.exchange.services.tables.spec import ChoiceColumn, Desk, Kept
 from groundswell.domain.errors import BadInput, Conflict, RowRefused, Where
 from groundswell.during.monitoring.services.recording import person_of
 from groundswell.ground.documents.services import store_file
@@ -62,34 +63,65 @@ class Page:
         columns: Its columns.
         rows: Id and cells of each row.
         more: Whether there are further rows.
+        after: What the next page is asked for with; empty at the end, and for tables that are counted from the start.
     """
 
     table: RoundTrip
     columns: Sequence[Column]
     rows: Sequence[tuple[str, Mapping[str, Plain]]]
     more: bool
+    after: str = ""
 
 
-def rows_out(permit: Permit, program: Program, code: str, *, start: int, limit: int) -> Page:
-    """Rows of a table, narrowed to what the person may see.
+@dataclass(frozen=True)
+class Asked:
+    """Which rows of a table a page holds.
+
+    Args:
+        start: How many rows to pass over.
+        after: Where the page before ended, as it said; instead of ``start``.
+        limit: How many rows at most.
+    """
+
+    start: int = 0
+    after: str = ""
+    limit: int = 200
+
+
+def rows_out(permit: Permit, program: Program, code: str, asked: Asked) -> Page:
+    """Rows of a table, narrowed to what the person may see; long tables go on by number, and read no row twice.
 
     Args:
         permit: A permit for downloading.
         program: The program.
         code: Name of the table.
-        start: How many rows to pass over.
-        limit: How many rows at most.
+        asked: Which rows.
 
     Raises:
         NotFound: There is no such table.
         NotAllowed: The person may not read it.
+        BadInput: The mark of the page before cannot be read.
     """
     table = table_named(code)
     permit = permit.demand("exchange.table.download", program).demand(table.read, program)
     columns = table.columns(permit, program)
-    found = islice(out_rows(table, columns, table.rows(permit, program)), start, start + limit + 1)
+    kept, last, more = rows_asked(permit, program, table, asked)
+    found = out_rows(table, columns, kept)
     rows = [(row.id, {column.key: passed(column, row.cells.get(column.key)) for column in columns}) for row in found]
-    return Page(table, columns, rows[:limit], len(rows) > limit)
+    return Page(table, columns, rows, more, mark(last) if more and last else "")
+
+
+def rows_asked(permit: Permit, program: Program, table: RoundTrip, asked: Asked) -> tuple[list[Kept], int, bool]:
+    """The rows of a page, the number of the last one where the table goes on by number, and whether there are more."""
+    if asked.after and not table.page:
+        raise not_given()
+    if table.page and not asked.start:
+        after = mark_read(asked.after) if asked.after else 0
+        found = list(table.page(permit, program, after, asked.limit + 1))
+        kept = found[: asked.limit]
+        return [row for _number, row in kept], kept[-1][0] if kept else 0, len(found) > asked.limit
+    rows = list(islice(table.rows(permit, program), asked.start, asked.start + asked.limit + 1))
+    return rows[: asked.limit], 0, len(rows) > asked.limit
 
 
 def passed(column: Column, cell: Cell) -> Plain:

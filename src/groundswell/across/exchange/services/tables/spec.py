@@ -121,6 +121,7 @@ type Columns = Callable[[Permit, Program], Sequence[Column]]
 type Rows = Callable[[Permit, Program], Iterable[Kept]]
 type Query = Mapping[str, str]
 type Narrow = Callable[[Permit, Program, Query], Callable[[Kept], bool]]
+type Pages = Callable[[Permit, Program, int, int], Iterable[tuple[int, Kept]]]
 type WriteOne = Callable[[Desk, Wanted], None]
 type Write = Callable[[Desk, Sequence[Wanted]], None]
 type Finish = Callable[[Desk], None]
@@ -143,6 +144,8 @@ class RoundTrip:
         narrow: Which rows the parameters of an address ask for, as the page of the same table understands them.
         one_by_one: Whether rows are written one at a time; otherwise many together, split where one is refused.
         finish: Writes what all rows came to together, where rows make one whole; it may refuse the file.
+        page: So many rows after the one with a number, each with its own, in the order of the numbers; for tables that
+            grow so long that rows before a page must not be read again.
     """
 
     code: str
@@ -157,6 +160,7 @@ class RoundTrip:
     narrow: Narrow | None = None
     one_by_one: bool = True
     finish: Finish | None = None
+    page: Pages | None = None
 
 
 def one_by_one(change: WriteOne, add: WriteOne) -> Write:

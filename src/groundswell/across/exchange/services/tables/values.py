@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,18 +40,31 @@ def columns(permit: Permit, program: Program) -> Sequence[Column]:
 
 def rows(permit: Permit, program: Program) -> Iterator[Kept]:
     """The values that the person may see, by indicator, place and period; one query."""
-    words = PlaceWords(program)
-    flags, names = dict_of(field_of(Value, "flag")), words.book.names
     found = permit.scope(Value.objects.filter(indicator__program=program), "monitoring.value.read")
     found = found.order_by("indicator__position", "indicator_id", "place__path", "first_day", "disaggregation")
-    chosen = found.values_list("indicator__code", "place_id", "period", "disaggregation", *NUMBERS, "flag", "comment")
-    for code, place, period, group, top, bottom, value, flag, comment in chosen.iterator(chunk_size=5000):
+    return (row for _number, row in told(program, found))
+
+
+def page(permit: Permit, program: Program, after: int, limit: int) -> Iterator[tuple[int, Kept]]:
+    """So many values after the one with a number, in the order they were recorded."""
+    found = permit.scope(Value.objects.filter(indicator__program=program, pk__gt=after), "monitoring.value.read")
+    return told(program, found.order_by("pk")[:limit])
+
+
+def told(program: Program, found: QuerySet[Value]) -> Iterator[tuple[int, Kept]]:
+    """Values as rows, each with its number; one query beside those for the words of places."""
+    words = PlaceWords(program)
+    flags, names = dict_of(field_of(Value, "flag")), words.book.names
+    chosen = found.values_list(
+        "pk", "indicator__code", "place_id", "period", "disaggregation", *NUMBERS, "flag", "comment"
+    )
+    for number, code, place, period, group, top, bottom, value, flag, comment in chosen.iterator(chunk_size=5000):
         said, name = words.said.get(place, ""), names.get(place, "")
         cells: dict[str, Cell] = {
             "indicator": code, "place": said, "place_name": name, "period": period, "group": group,
             "numerator": top, "denominator": bottom, "value": value, "flag": flags.get(flag), "comment": comment,
         }  # fmt: skip
-        yield Kept(f"{code}|{said}|{period}|{group}", f"{code}, {name}, {period}", cells, place)
+        yield number, Kept(f"{code}|{said}|{period}|{group}", f"{code}, {name}, {period}", cells, place)
 
 
 def write(desk: Desk, wanted: Sequence[Wanted]) -> None:
@@ -80,5 +94,5 @@ def number(cells: Mapping[str, Cell], name: str) -> float | None:
 
 VALUES = RoundTrip(
     "values", gettext_lazy("Values"), "monitoring.value.read", columns, rows, write, identity=ABOUT, fixed=ABOUT,
-    one_by_one=False,
+    one_by_one=False, page=page,
 )  # fmt: skip

@@ -60,7 +60,7 @@ def read_back(sums: Sums, indicator: Indicator) -> RolledUp:
         value,
         None if kind in (Aggregation.MEAN, Aggregation.NONE) else sums.numerator,
         sums.denominator if divided else None,
-        sums.spread,
+        sums.spread if kind is Aggregation.NONE or not sums.reports else None,
         sums.reports,
         sums.rows - sums.reports,
         sums.reports,

@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from groundswell.domain.monitoring.indicators import Aggregation, default_indicator
@@ -137,6 +137,13 @@ def agree(case: Case, *, exactly: bool) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(cases())
+@example(
+    Case(
+        dict.fromkeys(PLACES, 1) | {1: 0},
+        (),
+        ((2, 1, PERIODS[0], "", 0.0, 1.0, None), (3, 1, PERIODS[0], "", None, None, 1.0)),
+    )
+)
 def test_whole_numbers_agree_to_the_last_bit(case: Case) -> None:
     agree(case, exactly=True)
 

@@ -74,7 +74,7 @@ def test_the_commands_of_the_page_answer(served: dict[str, str]) -> None:
     told = subprocess.run(["sh", "-ec", blocks("sh")[0]], env=served, capture_output=True, text=True, check=True)
     programs, places, values = json.JSONDecoder().decode(f"[{told.stdout.replace('}{', '},{')}]")
     assert programs["programs"][0]["code"] == "groups"
-    assert [row["cells"]["code"] for row in places["rows"]] == ["TA", "TA-1", "TA-1-1", "TA-2", "TA-2-1"]
+    assert [row["cells"]["code"] for row in places["rows"]] == ["TA", "TA-1", "TA-2", "TA-1-1", "TA-2-1"], "as numbered"
     assert (values["values"][0]["numerator"], values["next"]) == (8, None)
 
 

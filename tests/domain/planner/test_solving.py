@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundswell.domain.errors import BadInput
+from groundswell.domain.errors import BadInput, CannotJudge
 from groundswell.domain.planner.by_hand import by_hand
 from groundswell.domain.planner.country import Country, District, Fund, Package, Place, Region, Rules, Tranche
 from groundswell.domain.planner.exhaustive import best_by_trial
@@ -152,6 +152,14 @@ def test_a_broken_promise_is_called_infeasible() -> None:
     assert outcome.plan is not None
     assert [each.place for each in outcome.plan.starts] == ["P0"], "the smaller place, since it was promised"
     assert best_by_trial(Grid(kept))[0] == pytest.approx(outcome.value)
+
+
+def test_time_that_ends_without_a_plan_is_no_proof_that_there_is_none() -> None:
+    country = made_up(2, Size(300, per_district=30, quarters=8))
+    kept = replace(country, places=(replace(country.places[0], promised_by=7), *country.places[1:]))
+    with pytest.raises(CannotJudge, match="does not mean that there is none"):
+        solve(kept, Clock(lambda: 1.0, 0.0))
+    assert solve(country, Clock(lambda: 1.0, 0.0)).plan is not None, "without promises the hand rule's plan stands"
 
 
 def test_shares_of_the_hardest_and_of_regions_bind_and_cost() -> None:

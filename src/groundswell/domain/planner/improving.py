@@ -9,7 +9,7 @@ import numpy as np
 from groundswell.domain.planner.grid import Array, Grid
 from groundswell.domain.planner.load import CLOSED, Choice, value_of
 from groundswell.domain.planner.model import Model
-from groundswell.domain.planner.program import SOLVED, Solution, Solver
+from groundswell.domain.planner.program import Solution, Solver
 from groundswell.domain.planner.rounding import Clock, alone, fixed_by
 
 NEIGHBOURHOOD = 60
@@ -96,8 +96,3 @@ def neighbourhoods(grid: Grid, seed: int) -> Iterator[Array]:
                 free = np.zeros(len(size), bool)
                 free[order[low : low + together]] = True
                 yield free
-
-
-def solved(found: Solution) -> bool:
-    """Whether branch and bound came to its end."""
-    return found.status == SOLVED

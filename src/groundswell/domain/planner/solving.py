@@ -6,18 +6,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from groundswell.domain.errors import CannotJudge
 from groundswell.domain.planner.by_hand import by_hand
 from groundswell.domain.planner.country import Country
 from groundswell.domain.planner.grid import Array, Grid
 from groundswell.domain.planner.groups import FINE_UP_TO, alike, each_alone, grouped, near_margin
-from groundswell.domain.planner.improving import branched, neighbourhoods, solved
+from groundswell.domain.planner.improving import branched, neighbourhoods
 from groundswell.domain.planner.load import Choice, value_of
 from groundswell.domain.planner.model import Model
 from groundswell.domain.planner.plan import Plan
 from groundswell.domain.planner.prices import Bound, Prices, bound_at, prices_from
-from groundswell.domain.planner.program import IMPOSSIBLE, SOLVED
+from groundswell.domain.planner.program import IMPOSSIBLE, OUT_OF_TIME, SOLVED
 from groundswell.domain.planner.rounding import Clock, better, candidates, dived, fixed_by, likeliest, opened_by
 from groundswell.domain.planner.settle import settled
+from groundswell.domain.planner.verify import verify
+from groundswell.domain.said import said as _
 
 WHOLE_UP_TO = 500
 ALONE_UP_TO = 250
@@ -63,6 +66,9 @@ def solve(country: Country, clock: Clock, *, seed: int = 0) -> Outcome:
 
     Returns:
         The plan with its certified bound.
+
+    Raises:
+        CannotJudge: Time ended before a plan that keeps every promise was found, and before there was proof of none.
     """
     return solve_grid(Grid(country), clock, seed=seed)
 
@@ -75,6 +81,9 @@ def solve_grid(grid: Grid, clock: Clock, *, seed: int = 0, start: Choice | None 
         clock: When the best plan so far is handed over.
         seed: Decides the order in which districts are looked at again.
         start: A plan known beforehand; the answer is never worse.
+
+    Raises:
+        CannotJudge: Time ended before a plan that keeps every promise was found, and before there was proof of none.
     """
     nothing = Choice.nothing(grid)
     if start is None and not _bound_by_promises(grid):
@@ -89,12 +98,19 @@ def solve_grid(grid: Grid, clock: Clock, *, seed: int = 0, start: Choice | None 
         best = dived(grid, best, candidates(grid, prices, 4 * grid.quarters, 0.9), clock)
     if start is not None:
         best = better(grid, best, start)
-    best, bound, proven = _improved(grid, best, prices, priced.value, clock, seed)
+    best, bound, ended = _improved(grid, best, prices, priced.value, clock, seed)
     best, plan = _served(grid, best, priced)
     value = value_of(grid, best)
+    if plan is not None and verify(grid.country, plan):
+        plan = None
+    if plan is None and ended != IMPOSSIBLE:
+        raise CannotJudge(
+            _("No plan that keeps every promise was found in the time given; that does not mean that there is none."),
+            _("Give more time, or give up a promise or a share."), code="planner.not_found",
+        )  # fmt: skip
     if plan is None:
         return Outcome(INFEASIBLE, None, nothing, 0.0, bound, prices, priced)
-    status = OPTIMAL if proven or value >= bound * (1 - CLOSE) else FEASIBLE
+    status = OPTIMAL if ended == SOLVED or value >= bound * (1 - CLOSE) else FEASIBLE
     return Outcome(status, plan, best, value, max(bound, value), prices, priced)
 
 
@@ -145,21 +161,23 @@ def _free(grid: Grid) -> Prices:
 
 def _improved(
     grid: Grid, best: Choice, prices: Prices, bound: float, clock: Clock, seed: int
-) -> tuple[Choice, float, bool]:
-    """The plan made better while time lasts, the bound, and whether the plan is proven best."""
+) -> tuple[Choice, float, str]:
+    """The plan made better while time lasts, the bound, and how the search ended: only ``solved`` proves it best."""
     if len(grid.people) <= WHOLE_UP_TO:
         every = np.ones(len(grid.district_region), bool)
         may = grid.allowed() if len(grid.people) <= ALONE_UP_TO else candidates(grid, prices, 16, 0.3)
         best, found = branched(grid, best, every, may, clock)
-        if len(grid.people) <= ALONE_UP_TO and solved(found):
-            return best, min(bound, max(value_of(grid, best), found.bound * _scale(grid))), True
-        return best, bound, False
+        if len(grid.people) > ALONE_UP_TO:
+            return best, bound, OUT_OF_TIME
+        if found.status == SOLVED:
+            bound = min(bound, max(value_of(grid, best), found.bound * _scale(grid)))
+        return best, bound, found.status
     may = candidates(grid, prices, 12, 0.3)
     for number, free in enumerate(neighbourhoods(grid, seed)):
         if not clock.left or number > 40 * len(grid.district_region):
             break
         best, _found = branched(grid, best, free, may, clock, 200)
-    return best, bound, False
+    return best, bound, OUT_OF_TIME
 
 
 def _scale(grid: Grid) -> float:

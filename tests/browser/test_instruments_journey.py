@@ -36,7 +36,7 @@ def test_a_questionnaire_is_copied_changed_and_printed_without_a_mouse(enter: En
     expect(page.get_by_role("main")).to_contain_text("Version 1.1, gardée par Amina")
     tab_to(page, "link", "Comparer les versions")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("une chose a changé")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Un point a changé")
     expect(page.locator("main ins")).to_have_text("Who finds the problems here?")
     assert overflow(page) <= 1
     for language in ("en", "fr", "ar"):

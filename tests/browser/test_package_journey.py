@@ -24,7 +24,7 @@ WORDS = {
         "save": "Enregistrer l’élément", "release": "Publier une version", "version": "Version",
         "new": "Qu’est-ce qui est nouveau", "publish": "Publier cette version", "song": "Un chant pour finir",
         "reason": "Sans lui, les femmes partaient une à une.", "what": "Le chant final.", "number": "3.2",
-        "named": "Version 3.2", "held": "Elle contenait 7 documents", "book": "Livre à imprimer, Français",
+        "named": "Version 3.2", "held": r"Elle contenait \d documents", "book": "Livre à imprimer, Français",
         "zip": "Tout en un seul zip",
     },
     "ar": {
@@ -33,7 +33,7 @@ WORDS = {
         "save": "احفظ العنصر", "release": "إصدار نسخة", "version": "الإصدار",
         "new": "ما الجديد", "publish": "أصدر هذه النسخة", "song": "نشيد الختام",
         "reason": "من دونه كانت النساء يخرجن واحدة واحدة.", "what": "أضيف نشيد.", "number": "3.3",
-        "named": "النسخة 3.3", "held": "تضمّن 7 وثائق", "book": "كتاب للطباعة، الع",
+        "named": "النسخة 3.3", "held": r"تضمّن \d وثائق", "book": "كتاب للطباعة، الع",
         "zip": "كل شيء في ملف zip واحد",
     },
 }  # fmt: skip
@@ -78,7 +78,7 @@ def test_an_element_is_written_down_released_and_printed_with_the_keyboard(
     write(page, say["new"], say["what"])
     press(page, "button", say["publish"], "/releases/$")
     press(page, "link", say["named"], "/releases/[0-9a-f-]+/$")
-    expect(page.get_by_role("heading", name=say["held"])).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile(say["held"]))).to_be_visible()
     press(page, "link", say["book"], f"/book/{language}$")
     assert page.locator("main .chapter").count() >= 3
     expect(page.get_by_role("heading", name=say["song"])).to_be_visible()

@@ -45,7 +45,7 @@ FRAME: dict[str, Any] = {
     "programme": {"name": "Mothers’ Groups", "reach": "1,348 of 3,400 communities"},
     "swell": 0.4,
     "person": {"name": "Aminata"},
-    "languages": [get_language_info(code) for code in ("en", "ar")],
+    "site_languages": [get_language_info(code) for code in ("en", "ar")],
     "navigation": [{"title": "Today", "url": "/", "current": True}, {"title": "Reports", "url": "/reports/"}],
 }
 

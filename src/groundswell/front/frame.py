@@ -90,7 +90,7 @@ def reach_in_words(spread: Spread) -> str:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Variables of the header that every page shows."""
     person = getattr(request, "user", None)
-    context: dict[str, Any] = {"languages": LANGUAGES, "demonstration": settings.DEMONSTRATION}
+    context: dict[str, Any] = {"site_languages": LANGUAGES, "demonstration": settings.DEMONSTRATION}
     if person is None or not person.is_authenticated:
         return context
     context["person"] = {"name": person.name, "url": address("people:me")}
